@@ -1,0 +1,118 @@
+/** PostgreSQL: named statements, one transaction per use case, and a tenant set for each transaction (A-01). */
+import pg from "pg";
+
+/** A named statement is planned once per connection; unnamed ones double the server's CPU. */
+export interface Statement {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** Names are `folder.whatItDoes`; each folder keeps its statements in its `store.ts`. */
+export const sql = (name: string, text: string): Statement => ({ name, text });
+
+export interface Tx {
+  query<Row extends object>(statement: Statement, values?: readonly unknown[]): Promise<Row[]>;
+  /** How many rows the statement touched. */
+  execute(statement: Statement, values?: readonly unknown[]): Promise<number>;
+}
+
+export interface Database {
+  /** One transaction that sees only the rows of these merchants, by row-level security. */
+  forMerchants<T>(merchantIds: readonly string[], work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** One transaction across merchants. `why` names the use, so that a reader can list them: claims, key look-up, links, sign-in. */
+  forSystem<T>(why: string, work: (tx: Tx) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
+
+/** The database is gone, read-only, full or too slow. The edge answers 503 with Retry-After (R-09). */
+export class DatabaseUnavailable extends Error {
+  constructor(cause: unknown) {
+    super("The database does not answer.", { cause });
+    this.name = "DatabaseUnavailable";
+  }
+}
+
+export interface DatabaseOptions {
+  readonly url: string;
+  readonly connectionsMax?: number;
+  /** Role without ownership that every transaction takes on, so that row-level security binds. */
+  readonly role?: string;
+  readonly statementTimeoutMs?: number;
+  readonly connectTimeoutMs?: number;
+}
+
+// int8 as a number: our amounts and counters stay far below 2^53. Timestamps as Date (pg's default).
+pg.types.setTypeParser(pg.types.builtins.INT8, Number);
+
+export const appRole = "posthorn_app";
+
+export function openDatabase(options: DatabaseOptions): Database {
+  const pool = new pg.Pool({
+    connectionString: options.url,
+    max: options.connectionsMax ?? 10,
+    connectionTimeoutMillis: options.connectTimeoutMs ?? 1_500,
+    query_timeout: options.statementTimeoutMs ?? 10_000,
+    statement_timeout: options.statementTimeoutMs ?? 10_000,
+    idle_in_transaction_session_timeout: 15_000,
+    application_name: "posthorn",
+  });
+  // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
+  pool.on("error", () => {});
+  const role = options.role ?? appRole;
+
+  async function inTransaction<T>(scope: string, work: (tx: Tx) => Promise<T>): Promise<T> {
+    const client = await pool.connect().catch((cause) => {
+      throw new DatabaseUnavailable(cause);
+    });
+    let broken: unknown;
+    const tx: Tx = {
+      query: async <Row extends object>(statement: Statement, values: readonly unknown[] = []) =>
+        (await client.query<Row & pg.QueryResultRow>({ ...statement, values: [...values] })).rows,
+      execute: async (statement, values = []) =>
+        (await client.query({ ...statement, values: [...values] })).rowCount ?? 0,
+    };
+    try {
+      // One round trip. `scope` is "*" or a list of UUIDs that scopeOf has checked: nothing from outside stands in this text.
+      await client.query(`begin; set local role ${role}; set local posthorn.scope = '${scope}'`);
+      const result = await work(tx);
+      await client.query("commit");
+      return result;
+    } catch (cause) {
+      broken = isConnectionLoss(cause) ? cause : undefined;
+      if (broken === undefined) await client.query("rollback").catch((failure: unknown) => (broken = failure));
+      throw isUnavailable(cause) ? new DatabaseUnavailable(cause) : cause;
+    } finally {
+      client.release(broken !== undefined);
+    }
+  }
+
+  return {
+    forMerchants: (merchantIds, work) => inTransaction(scopeOf(merchantIds), work),
+    forSystem: (_why, work) => inTransaction("*", work),
+    close: () => pool.end(),
+  };
+}
+
+function scopeOf(merchantIds: readonly string[]): string {
+  for (const id of merchantIds) {
+    if (!/^[0-9a-f-]{36}$/i.test(id)) throw new TypeError("A merchant id is a UUID.");
+  }
+  return [...new Set(merchantIds)].join(",");
+}
+
+/** SQLSTATE classes: 08 connection, 53 out of resources (disk full is 53100), 57 shut down or cancelled, 25006 read-only. */
+function isUnavailable(cause: unknown): boolean {
+  const code = sqlState(cause);
+  return isConnectionLoss(cause) || /^(08|53|57|58)/.test(code) || code === "25006";
+}
+
+function isConnectionLoss(cause: unknown): boolean {
+  const code = sqlState(cause);
+  if (/^(08|57P0)/.test(code)) return true;
+  if (["ECONNREFUSED", "ECONNRESET", "EPIPE", "ETIMEDOUT", "ENOTFOUND"].includes(code)) return true;
+  return cause instanceof Error && /Connection terminated|Query read timeout|timeout exceeded/.test(cause.message);
+}
+
+function sqlState(cause: unknown): string {
+  return typeof cause === "object" && cause !== null && "code" in cause ? String(cause.code) : "";
+}

@@ -1,0 +1,149 @@
+/**
+ * Work that is due: one narrow table for intake, polls and notifications.
+ *
+ * A claim moves `due_at` to the end of a short lease and raises `fence`. Whoever completes, plans anew or fails a piece of
+ * work names the fence that it was given; if another has claimed meanwhile, nothing matches and the late worker's transaction
+ * must be given up (R-05). Planning work that is already there makes it due earlier and also raises the fence, so that
+ * a worker in the middle of the old state cannot tick off the new one.
+ */
+import { sql, type Tx } from "#platform/database.ts";
+
+export const workKinds = ["intake", "poll", "notify"] as const;
+export type WorkKind = (typeof workKinds)[number];
+
+export interface Work {
+  readonly shard: number;
+  readonly kind: WorkKind;
+  /** What it is about: an order (intake), a shipment (poll), a transition (notify). */
+  readonly subject: string;
+  readonly merchantId: string;
+  readonly fence: number;
+  readonly attempts: number;
+}
+
+/** The lease is gone: another worker has this piece now. Give up the transaction. */
+export class LeaseLost extends Error {
+  constructor(work: Work) {
+    super(`Another worker took over ${work.kind} ${work.subject}.`);
+    this.name = "LeaseLost";
+  }
+}
+
+export const leaseMs = 5_000;
+
+const planStatement = sql(
+  "dueWork.plan",
+  `insert into due_work (shard, kind, subject, merchant_id, due_at)
+   select shard, kind, subject, merchant_id, due_at
+   from unnest($1::smallint[], $2::text[], $3::uuid[], $4::uuid[], $5::timestamptz[]) as w (shard, kind, subject, merchant_id, due_at)
+   order by shard, kind, subject
+   on conflict (shard, kind, subject) do update
+   set due_at = case when due_work.leased then excluded.due_at else least(due_work.due_at, excluded.due_at) end,
+       fence = due_work.fence + 1, attempts = 0, leased = false`,
+);
+
+export interface PlannedWork {
+  readonly shard: number;
+  readonly kind: WorkKind;
+  readonly subject: string;
+  readonly merchantId: string;
+  readonly dueAt: Date;
+}
+
+/** Plans work inside the caller's transaction. */
+export async function planWork(tx: Tx, planned: readonly PlannedWork[]): Promise<void> {
+  if (planned.length === 0) return;
+  await tx.execute(planStatement, [
+    planned.map((w) => w.shard),
+    planned.map((w) => w.kind),
+    planned.map((w) => w.subject),
+    planned.map((w) => w.merchantId),
+    planned.map((w) => w.dueAt),
+  ]);
+}
+
+const dueShardsStatement = sql(
+  "dueWork.shards",
+  `select distinct shard from (
+     select shard from due_work where kind = $1 and due_at <= $2 order by due_at limit 500
+   ) as due`,
+);
+
+const claimStatement = sql(
+  "dueWork.claim",
+  `update due_work as w
+   set due_at = $3::timestamptz + make_interval(secs => $5), fence = fence + 1, attempts = attempts + 1, leased = true
+   where shard = $1 and kind = $2 and subject = any (array(
+     select subject from due_work where shard = $1 and kind = $2 and due_at <= $3 order by due_at limit $4 for update skip locked))
+   returning shard, kind, subject, merchant_id as "merchantId", fence, attempts`,
+);
+
+/** Claims up to `limit` pieces that are due, oldest first within each shard. A system transaction, short. */
+export async function claimWork(tx: Tx, kind: WorkKind, now: Date, limit: number): Promise<Work[]> {
+  const shards = await tx.query<{ shard: number }>(dueShardsStatement, [kind, now]);
+  const claimed: Work[] = [];
+  for (const { shard } of shards) {
+    if (claimed.length >= limit) break;
+    claimed.push(...(await tx.query<Work>(claimStatement, [shard, kind, now, limit - claimed.length, leaseMs / 1_000])));
+  }
+  return claimed;
+}
+
+const renewStatement = sql(
+  "dueWork.renew",
+  "update due_work set due_at = $5 where shard = $1 and kind = $2 and subject = $3 and fence = $4",
+);
+
+/** Extends the lease while the work runs. False: another has it. */
+export async function renewLease(tx: Tx, work: Work, now: Date): Promise<boolean> {
+  return (await tx.execute(renewStatement, [work.shard, work.kind, work.subject, work.fence, new Date(now.getTime() + leaseMs)])) > 0;
+}
+
+const completeStatement = sql(
+  "dueWork.complete",
+  "delete from due_work where shard = $1 and kind = $2 and subject = $3 and fence = $4",
+);
+
+/** Done, inside the transaction that holds the effect. Throws LeaseLost when another has taken over. */
+export async function completeWork(tx: Tx, work: Work): Promise<void> {
+  const touched = await tx.execute(completeStatement, [work.shard, work.kind, work.subject, work.fence]);
+  if (touched === 0) throw new LeaseLost(work);
+}
+
+const againStatement = sql(
+  "dueWork.again",
+  `update due_work set due_at = $5, leased = false, attempts = case when $6 then 0 else attempts end, last_error = $7
+   where shard = $1 and kind = $2 and subject = $3 and fence = $4`,
+);
+
+/** Due again at `dueAt`, inside the caller's transaction; attempts start anew. Throws LeaseLost. */
+export async function planAgain(tx: Tx, work: Work, dueAt: Date): Promise<void> {
+  const touched = await tx.execute(againStatement, [work.shard, work.kind, work.subject, work.fence, dueAt, true, null]);
+  if (touched === 0) throw new LeaseLost(work);
+}
+
+/** Due again after a failure; attempts are kept. Throws LeaseLost. */
+export async function planRetry(tx: Tx, work: Work, dueAt: Date, error: string): Promise<void> {
+  const touched = await tx.execute(againStatement, [work.shard, work.kind, work.subject, work.fence, dueAt, false, error.slice(0, 500)]);
+  if (touched === 0) throw new LeaseLost(work);
+}
+
+const buryStatement = sql(
+  "dueWork.bury",
+  `with gone as (delete from due_work where shard = $1 and kind = $2 and subject = $3 and fence = $4 returning *)
+   insert into dead_work (shard, kind, subject, merchant_id, attempts, cause, died_at)
+   select shard, kind, subject, merchant_id, attempts, $5, $6 from gone
+   on conflict (shard, kind, subject) do update set attempts = excluded.attempts, cause = excluded.cause, died_at = excluded.died_at`,
+);
+
+/** Out of attempts: kept with its cause for a person to look at and replay. */
+export async function buryWork(tx: Tx, work: Work, cause: string, now: Date): Promise<void> {
+  const touched = await tx.execute(buryStatement, [work.shard, work.kind, work.subject, work.fence, cause.slice(0, 500), now]);
+  if (touched === 0) throw new LeaseLost(work);
+}
+
+/** Exponential back-off with jitter: attempt 1 waits about `baseMs`, each further one twice as long, at most `capMs`. */
+export function backoffMs(attempt: number, baseMs: number, capMs: number, random: () => number = Math.random): number {
+  const full = Math.min(capMs, baseMs * 2 ** Math.max(0, attempt - 1));
+  return Math.round(full * (0.5 + random() / 2));
+}
