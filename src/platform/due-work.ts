@@ -84,7 +84,9 @@ export async function claimWork(tx: Tx, kind: WorkKind, now: Date, limit: number
   const claimed: Work[] = [];
   for (const { shard } of shards) {
     if (claimed.length >= limit) break;
-    claimed.push(...(await tx.query<Work>(claimStatement, [shard, kind, now, limit - claimed.length, leaseMs / 1_000])));
+    claimed.push(
+      ...(await tx.query<Work>(claimStatement, [shard, kind, now, limit - claimed.length, leaseMs / 1_000])),
+    );
   }
   return claimed;
 }
@@ -96,7 +98,15 @@ const renewStatement = sql(
 
 /** Extends the lease while the work runs. False: another has it. */
 export async function renewLease(tx: Tx, work: Work, now: Date): Promise<boolean> {
-  return (await tx.execute(renewStatement, [work.shard, work.kind, work.subject, work.fence, new Date(now.getTime() + leaseMs)])) > 0;
+  return (
+    (await tx.execute(renewStatement, [
+      work.shard,
+      work.kind,
+      work.subject,
+      work.fence,
+      new Date(now.getTime() + leaseMs),
+    ])) > 0
+  );
 }
 
 const completeStatement = sql(
@@ -118,13 +128,29 @@ const againStatement = sql(
 
 /** Due again at `dueAt`, inside the caller's transaction; attempts start anew. Throws LeaseLost. */
 export async function planAgain(tx: Tx, work: Work, dueAt: Date): Promise<void> {
-  const touched = await tx.execute(againStatement, [work.shard, work.kind, work.subject, work.fence, dueAt, true, null]);
+  const touched = await tx.execute(againStatement, [
+    work.shard,
+    work.kind,
+    work.subject,
+    work.fence,
+    dueAt,
+    true,
+    null,
+  ]);
   if (touched === 0) throw new LeaseLost(work);
 }
 
 /** Due again after a failure; attempts are kept. Throws LeaseLost. */
 export async function planRetry(tx: Tx, work: Work, dueAt: Date, error: string): Promise<void> {
-  const touched = await tx.execute(againStatement, [work.shard, work.kind, work.subject, work.fence, dueAt, false, error.slice(0, 500)]);
+  const touched = await tx.execute(againStatement, [
+    work.shard,
+    work.kind,
+    work.subject,
+    work.fence,
+    dueAt,
+    false,
+    error.slice(0, 500),
+  ]);
   if (touched === 0) throw new LeaseLost(work);
 }
 
@@ -138,7 +164,14 @@ const buryStatement = sql(
 
 /** Out of attempts: kept with its cause for a person to look at and replay. */
 export async function buryWork(tx: Tx, work: Work, cause: string, now: Date): Promise<void> {
-  const touched = await tx.execute(buryStatement, [work.shard, work.kind, work.subject, work.fence, cause.slice(0, 500), now]);
+  const touched = await tx.execute(buryStatement, [
+    work.shard,
+    work.kind,
+    work.subject,
+    work.fence,
+    cause.slice(0, 500),
+    now,
+  ]);
   if (touched === 0) throw new LeaseLost(work);
 }
 

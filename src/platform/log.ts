@@ -2,14 +2,55 @@
 import { pino } from "pino";
 
 export type LogEvent =
-  | "started" | "stopping" | "stopped" | "request" | "request_failed" | "database_unavailable" | "unexpected_error"
-  | "key_rejected" | "rate_limited" | "idempotency_mismatch" | "sign_in_requested" | "sign_in_ok" | "sign_in_failed" | "session_ended"
-  | "carrier_asked" | "carrier_refused" | "carrier_unreadable" | "carrier_unmapped" | "breaker_opened" | "breaker_closed"
-  | "work_failed" | "work_dead" | "work_lost" | "notification_sent" | "notification_failed" | "egress_blocked" | "access_denied";
+  | "started"
+  | "stopping"
+  | "stopped"
+  | "request"
+  | "request_failed"
+  | "database_unavailable"
+  | "unexpected_error"
+  | "key_rejected"
+  | "rate_limited"
+  | "idempotency_mismatch"
+  | "sign_in_requested"
+  | "sign_in_ok"
+  | "sign_in_failed"
+  | "session_ended"
+  | "carrier_asked"
+  | "carrier_refused"
+  | "carrier_unreadable"
+  | "carrier_unmapped"
+  | "breaker_opened"
+  | "breaker_closed"
+  | "work_failed"
+  | "work_dead"
+  | "work_lost"
+  | "notification_sent"
+  | "notification_failed"
+  | "egress_blocked"
+  | "access_denied";
 
 const allowedKeys = [
-  "correlationId", "merchantId", "method", "route", "status", "durationMs", "carrier", "credential", "kind", "attempts", "count",
-  "reason", "role", "port", "errorName", "code", "shard", "why", "channel", "host",
+  "correlationId",
+  "merchantId",
+  "method",
+  "route",
+  "status",
+  "durationMs",
+  "carrier",
+  "credential",
+  "kind",
+  "attempts",
+  "count",
+  "reason",
+  "role",
+  "port",
+  "errorName",
+  "code",
+  "shard",
+  "why",
+  "channel",
+  "host",
 ] as const;
 export type LogFields = Partial<Record<(typeof allowedKeys)[number], string | number | boolean>>;
 
@@ -33,7 +74,10 @@ export function createLog(options: { readonly level?: string; readonly destinati
     },
     options.destination ?? pino.destination({ fd: 2, sync: true }),
   );
-  const line = (level: "info" | "warn" | "error") => (event: LogEvent, fields: LogFields = {}) => logger[level]({ event, ...allowed(fields) });
+  const line =
+    (level: "info" | "warn" | "error") =>
+    (event: LogEvent, fields: LogFields = {}) =>
+      logger[level]({ event, ...allowed(fields) });
   return { info: line("info"), warn: line("warn"), error: line("error") };
 }
 
@@ -52,5 +96,8 @@ function allowed(fields: LogFields): Record<string, unknown> {
 /** Takes out control characters and bidirectional overrides: outside text is shown, mailed, pushed and logged without them. */
 export function visibleText(text: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is taken out here
-  return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]/g, "");
+  return text.replace(
+    /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]/g,
+    "",
+  );
 }

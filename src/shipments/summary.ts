@@ -1,6 +1,7 @@
 /** What follows from all events of a shipment: the one shape that pages, notifications and the API read. Stored in `shipments.summary`. */
-import type { EventCode, Status } from "#shipments/event-codes.ts";
+
 import type { Estimate, EventTime, PickupPoint, Place } from "#shipments/event.ts";
+import type { EventCode, Status } from "#shipments/event-codes.ts";
 
 /** A fact with its provenance: who said it, when the carrier said it, when we saw it. */
 export interface Provenance {
@@ -31,7 +32,12 @@ export interface Summary {
   /** Null before the first event. */
   readonly statusFrom: Provenance | null;
   /** The newest event of any kind, for "the carrier's last news". */
-  readonly lastEvent: { readonly code: EventCode | "unmapped"; readonly time: EventTime; readonly place: Place | null; readonly text: string } | null;
+  readonly lastEvent: {
+    readonly code: EventCode | "unmapped";
+    readonly time: EventTime;
+    readonly place: Place | null;
+    readonly text: string;
+  } | null;
   /** The carrier's estimate that still holds; null once delivered, failed, waiting for pick-up or returning. */
   readonly estimate: (Estimate & Provenance) | null;
   /** Every estimate so far, oldest first: no promised date changes silently. */
