@@ -1,0 +1,182 @@
+/** The only reader of the environment. Every setting has a name, a default that is right for most, and an error that says what to do. */
+import { z } from "zod";
+
+export type Role = "api" | "worker";
+
+export interface CarrierCredential {
+  readonly name: string;
+  readonly fields: Readonly<Record<string, string>>;
+  /** Instead of the carrier's own address: a test environment or the simulator. */
+  readonly baseUrl?: string;
+}
+
+export interface Config {
+  readonly roles: readonly Role[];
+  readonly databaseUrl: string;
+  readonly host: string;
+  readonly port: number;
+  readonly publicBaseUrl: string;
+  readonly linkSecret: string;
+  readonly smtpUrl: string;
+  readonly mailFrom: string;
+  readonly vapid: { readonly publicKey: string; readonly privateKey: string; readonly subject: string };
+  readonly pushHosts: readonly string[];
+  readonly carriers: Readonly<Record<string, CarrierCredential>>;
+  readonly trustedProxies: readonly string[];
+  readonly insecureHttp: boolean;
+  readonly allowUnsafeDurability: boolean;
+  readonly locationForm: "absolute" | "path";
+  readonly logLevel: string;
+}
+
+/** Settings that keep the program from running, each with what to do. */
+export class ConfigError extends Error {
+  readonly problems: readonly string[];
+  constructor(problems: readonly string[]) {
+    super(`Posthorn does not start:\n${problems.map((p) => `  - ${p}`).join("\n")}`);
+    this.name = "ConfigError";
+    this.problems = problems;
+  }
+}
+
+/** Push services of the browsers. An operator may extend the list (S-07). */
+export const knownPushHosts = [
+  "fcm.googleapis.com",
+  "updates.push.services.mozilla.com",
+  "*.push.services.mozilla.com",
+  "*.notify.windows.com",
+  "web.push.apple.com",
+  "*.push.apple.com",
+] as const;
+
+const list = (text: string | undefined): readonly string[] =>
+  (text ?? "")
+    .split(",")
+    .map((part) => part.trim())
+    .filter((part) => part !== "");
+
+const url = z.url();
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Reads the settings for `serve`. `carriers` names the connections and the fields that each needs; a field is
+ * `POSTHORN_CARRIER_<SLUG>_<FIELD>`.
+ * @throws ConfigError that lists every missing or weak setting at once.
+ */
+export function readConfig(
+  environment: Environment,
+  carriers: readonly { readonly slug: string; readonly fields: readonly string[] }[],
+  flags: {
+    readonly roles?: readonly Role[];
+    readonly allowUnsafeDurability?: boolean;
+    readonly insecureHttp?: boolean;
+  } = {},
+): Config {
+  const problems: string[] = [];
+  const need = (name: string, what: string): string => {
+    const value = environment[name] ?? "";
+    if (value === "") problems.push(`${name} is missing: ${what}`);
+    return value;
+  };
+  const needUrl = (name: string, what: string, protocols: readonly string[]): string => {
+    const value = need(name, what);
+    if (value !== "" && !(url.safeParse(value).success && protocols.includes(new URL(value).protocol))) {
+      problems.push(`${name} is not a URL with ${protocols.join(" or ")}`);
+    }
+    return value;
+  };
+
+  const databaseUrl = needUrl("DATABASE_URL", "postgres://user:password@host/database", ["postgres:", "postgresql:"]);
+  const publicBaseUrl = needUrl(
+    "POSTHORN_PUBLIC_URL",
+    "the https:// address under which shoppers and merchants reach you",
+    ["https:", "http:"],
+  );
+  if (publicBaseUrl.startsWith("http:") && !flags.insecureHttp) {
+    problems.push(
+      "POSTHORN_PUBLIC_URL is plain http: links in mails would be readable on the way. Use https, or start with --insecure-http on a closed network",
+    );
+  }
+  const linkSecret = need(
+    "POSTHORN_LINK_SECRET",
+    "32 random bytes or more that the tracking links are made from: openssl rand -base64 32",
+  );
+  if (linkSecret !== "" && isWeak(linkSecret)) {
+    problems.push(
+      "POSTHORN_LINK_SECRET is weak: at least 32 characters that are not a word or a pattern: openssl rand -base64 32",
+    );
+  }
+  const smtpUrl = needUrl("POSTHORN_SMTP_URL", "smtps://user:password@host:465 of your mail provider", [
+    "smtp:",
+    "smtps:",
+  ]);
+  const mailFrom = need("POSTHORN_MAIL_FROM", 'the sender of the mails: "Your Shop <parcels@example.com>"');
+  const vapid = {
+    publicKey: need("POSTHORN_VAPID_PUBLIC_KEY", "the public half of your Web Push key: npx posthorn vapid"),
+    privateKey: need("POSTHORN_VAPID_PRIVATE_KEY", "the private half of your Web Push key: npx posthorn vapid"),
+    subject: environment.POSTHORN_VAPID_SUBJECT ?? publicBaseUrl,
+  };
+
+  const port = Number(environment.PORT ?? "8080");
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) problems.push("PORT is not a port number (0 to 65535)");
+  const roles = flags.roles ?? rolesOf(environment.POSTHORN_ROLES, problems);
+  const locationForm = environment.POSTHORN_LOCATION_FORM ?? "absolute";
+  if (locationForm !== "absolute" && locationForm !== "path")
+    problems.push('POSTHORN_LOCATION_FORM is neither "absolute" nor "path"');
+
+  const credentials = carrierCredentials(environment, carriers, problems);
+  if (problems.length > 0) throw new ConfigError(problems);
+  return {
+    roles,
+    databaseUrl,
+    host: environment.HOST ?? "0.0.0.0",
+    port,
+    publicBaseUrl: publicBaseUrl.replace(/\/+$/, ""),
+    linkSecret,
+    smtpUrl,
+    mailFrom,
+    vapid,
+    pushHosts: [...knownPushHosts, ...list(environment.POSTHORN_PUSH_HOSTS)],
+    carriers: credentials,
+    trustedProxies: list(environment.POSTHORN_TRUSTED_PROXIES),
+    insecureHttp: flags.insecureHttp ?? false,
+    allowUnsafeDurability: flags.allowUnsafeDurability ?? false,
+    locationForm: locationForm === "path" ? "path" : "absolute",
+    logLevel: environment.POSTHORN_LOG_LEVEL ?? "info",
+  };
+}
+
+function rolesOf(text: string | undefined, problems: string[]): readonly Role[] {
+  const roles = list(text ?? "api,worker");
+  const known = roles.filter((role): role is Role => role === "api" || role === "worker");
+  if (known.length !== roles.length || known.length === 0)
+    problems.push('POSTHORN_ROLES takes "api", "worker" or both, separated by a comma');
+  return known;
+}
+
+/** A carrier is connected when all its fields are set; some but not all is a mistake worth a word. */
+function carrierCredentials(
+  environment: Environment,
+  carriers: readonly { readonly slug: string; readonly fields: readonly string[] }[],
+  problems: string[],
+): Record<string, CarrierCredential> {
+  const credentials: Record<string, CarrierCredential> = {};
+  for (const { slug, fields } of carriers) {
+    const prefix = `POSTHORN_CARRIER_${slug.replaceAll("-", "_").toUpperCase()}`;
+    const values = fields.map((field) => [field, environment[`${prefix}_${field.toUpperCase()}`] ?? ""] as const);
+    const missing = values.filter(([, value]) => value === "").map(([field]) => `${prefix}_${field.toUpperCase()}`);
+    if (missing.length === fields.length) continue;
+    if (missing.length > 0) {
+      problems.push(`${missing.join(" and ")} is missing, although other fields of ${slug} are set`);
+      continue;
+    }
+    const baseUrl = environment[`${prefix}_BASE_URL`];
+    credentials[slug] = { name: "installation", fields: Object.fromEntries(values), ...(baseUrl ? { baseUrl } : {}) };
+  }
+  return credentials;
+}
+
+function isWeak(secret: string): boolean {
+  return secret.length < 32 || new Set(secret).size < 12 || /change|secret|password|example|posthorn/i.test(secret);
+}
