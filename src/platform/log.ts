@@ -95,9 +95,7 @@ function allowed(fields: LogFields): Record<string, unknown> {
 
 /** Takes out control characters and bidirectional overrides: outside text is shown, mailed, pushed and logged without them. */
 export function visibleText(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is taken out here
-  return text.replace(
-    /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]/g,
-    "",
-  );
+  return text
+    .replace(/[\p{Bidi_Control}\u2028\u2029\ufeff]/gu, "")
+    .replace(/\p{Cc}/gu, (control) => (control === "\t" || control === "\n" ? control : ""));
 }
