@@ -1,0 +1,127 @@
+/** Taste as an ordinary test: each rule names what to use instead. An exemption is a line beside its rule, with the reason. */
+import assert from "node:assert/strict";
+import { glob, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { test } from "node:test";
+
+const root = join(import.meta.dirname, "..");
+const files = (await Array.fromAsync(glob("{src,simulator,test,bench,scripts}/**/*.{ts,mjs}", { cwd: root }))).sort();
+const sources = new Map(
+  await Promise.all(files.map(async (file) => [file, await readFile(join(root, file), "utf8")] as const)),
+);
+const isTest = (file: string): boolean => /\.test\.ts$|^test\/|^bench\//.test(file);
+
+interface Ban {
+  readonly pattern: RegExp;
+  readonly instead: string;
+  readonly unless?: (file: string) => boolean;
+}
+
+const bans: Readonly<Record<string, Ban>> = {
+  environment: {
+    pattern: /process\.env\b/,
+    instead: "take configuration as an argument; src/config.ts reads the environment",
+    // setup runs before the program exists; main hands the environment to config.ts and to nobody else
+    unless: (file) => isTest(file) || /^scripts\/|^src\/main\.ts$|embedded-postgres\.ts$/.test(file),
+  },
+  "outgoing HTTP": {
+    pattern: /\bfetch\(|from "undici"|from "node:https?"/,
+    instead: "#platform/egress.ts, the one module for outgoing HTTP",
+    // http-server receives; the demo and the simulator play the outside world; a browser's script fetches its own page
+    unless: (file) =>
+      isTest(file) || /platform\/(egress|http-server)\.ts$|^src\/demo\/|^simulator\/|^src\/shopper\//.test(file),
+  },
+  clock: {
+    pattern: /\bnew Date\(\)|\bDate\.now\(\)/,
+    instead: "the clock that is passed in (#platform/clock.ts)",
+    // clock is the clock; ids needs the machine's time for UUIDv7; demo and simulator wire the real one
+    unless: (file) =>
+      isTest(file) || /platform\/(clock|ids|log)\.ts$|^src\/demo\/|^simulator\/main\.ts$|^scripts\//.test(file),
+  },
+  "insecure random": {
+    pattern: /Math\.random/,
+    instead: "randomToken of #platform/ids.ts for secrets; a passed-in random for jitter",
+    // jitter and a process's own name need no secrecy
+    unless: (file) => isTest(file) || /platform\/(due-work|wakeups)\.ts$|carriers\/runner\.ts$/.test(file),
+  },
+  "weak hash": { pattern: /createHash\("(md5|sha1)"\)/, instead: "sha256 of #platform/ids.ts" },
+  "code from text": { pattern: /\beval\(|new Function\(|\.innerHTML\s*=/, instead: "data, or a template" },
+  leftover: {
+    pattern: /\b(TODO|FIXME|XXX|HACK)\b/,
+    instead: "finish it, or write an issue",
+    unless: (file) => file === "test/tidy.test.ts",
+  },
+  "another word": {
+    pattern: /\b(courier|tracking provider)\b/i,
+    instead: "carrier: one word per thing",
+    // what carriers, merchants and aggregators themselves say is kept as it is
+    unless: (file) =>
+      isTest(file) || /carriers\/(registry|identify|[a-z-]+\/statuses|dhl|ups)|^simulator\/|event-codes/.test(file),
+  },
+};
+
+for (const [name, { pattern, instead, unless }] of Object.entries(bans)) {
+  test(`tidy: ${name} → ${instead}`, () => {
+    const found = [...sources]
+      .filter(([file, text]) => file !== "test/tidy.test.ts" && !unless?.(file) && pattern.test(text))
+      .map(([file]) => file);
+    assert.deepEqual(found, []);
+  });
+}
+
+test("tidy: the bans catch what they name", () => {
+  assert.match('const x = process.env["A"];', bans.environment?.pattern ?? /never/);
+  assert.match('createHash("md5")', bans["weak hash"]?.pattern ?? /never/);
+});
+
+test("tidy: every file says on its first line what it is for", () => {
+  const silent = [...sources]
+    .filter(([file, text]) => !isTest(file) && !/^(#!.*\n)?\s*\/\*\*|^\/\//.test(text))
+    .map(([file]) => file);
+  assert.deepEqual(silent, []);
+});
+
+test("tidy: no file that nobody imports", () => {
+  const all = [...sources.values()].join("\n");
+  const entries = /main\.ts$|cli\.ts$|\.test\.ts$|^scripts\/|^test\/run\.ts$|^bench\//;
+  const dead = files.filter((file) => {
+    if (entries.test(file)) return false;
+    const name = file.split("/").at(-1) ?? file;
+    return !all.includes(`/${name}"`);
+  });
+  assert.deepEqual(dead, []);
+});
+
+test("tidy: no path of a machine, no host of a registry", () => {
+  const found = [...sources]
+    .filter(([file, text]) => file !== "test/tidy.test.ts" && /\/(home|root|work)\/[a-z]/.test(text))
+    .map(([file]) => file);
+  assert.deepEqual(found, []);
+});
+
+test("U-01 every package in the lock file has an integrity and comes from a registry", async () => {
+  const lock = JSON.parse(await readFile(join(root, "package-lock.json"), "utf8")) as {
+    packages: Record<string, { integrity?: string; resolved?: string; link?: boolean }>;
+  };
+  const loose = Object.entries(lock.packages).filter(
+    ([path, entry]) => path !== "" && (!entry.integrity || /^(git|http)/.test(entry.resolved ?? "")),
+  );
+  assert.deepEqual(
+    loose.map(([path]) => path),
+    [],
+  );
+});
+
+test("U-01 every version in package.json is exact, and every package has its line in docs/dependencies.md", async () => {
+  const manifest = JSON.parse(await readFile(join(root, "package.json"), "utf8")) as Record<
+    string,
+    Record<string, string>
+  >;
+  const reasons = await readFile(join(root, "docs/dependencies.md"), "utf8");
+  for (const kind of ["dependencies", "devDependencies", "optionalDependencies"]) {
+    for (const [name, version] of Object.entries(manifest[kind] ?? {})) {
+      assert.match(version, /^\d+\.\d+\.\d+(-[a-z0-9.]+)?$/, `${name} ${version}`);
+      assert.ok(reasons.includes(`\`${name}\``), `docs/dependencies.md says nothing about ${name}`);
+    }
+  }
+});
