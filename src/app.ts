@@ -1,0 +1,136 @@
+/** The wiring: the only file that sees every folder. Given settings, it starts the roles of one process and stops them again. */
+import type { FastifyInstance } from "fastify";
+import { connectionBySlug, connectionFor, connections } from "#carriers/connections.ts";
+import type { CarrierCredential, Config, Role } from "#config.ts";
+import { createIntake } from "#intake/jobs.ts";
+import { createNotifications } from "#notifications/jobs.ts";
+import { createOrdersRoutes } from "#orders/routes.ts";
+import type { Clock } from "#platform/clock.ts";
+import { openDatabase } from "#platform/database.ts";
+import { UnsafeDurability, unsafeSettings } from "#platform/durability.ts";
+import { createEgress } from "#platform/egress.ts";
+import { createHttpServer } from "#platform/http-server.ts";
+import type { Log } from "#platform/log.ts";
+import { createMailer } from "#platform/mail.ts";
+import { sharedWakeups } from "#platform/wakeups.ts";
+import { type Job, startWorker } from "#platform/worker.ts";
+import { createPolling } from "#polling/jobs.ts";
+import { createShopperRoutes } from "#shopper/routes.ts";
+
+export interface AppOptions extends Omit<Config, "logLevel"> {
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Pages say that the carriers are simulated. */
+  readonly simulatedCarriers: boolean;
+  /** How much faster than life parcels move: 1 in production; polling looks that much more often. */
+  readonly speed: number;
+  readonly quietHours: boolean;
+  /** Push and carriers on this machine itself: demo and tests only. */
+  readonly allowLoopbackEgress?: boolean;
+}
+
+export interface App {
+  readonly port: number;
+  /** Finishes what runs, then closes. */
+  stop(): Promise<void>;
+}
+
+export async function startApp(options: AppOptions): Promise<App> {
+  const { clock, log } = options;
+  const database = openDatabase({ url: options.databaseUrl });
+  const unsafe = options.allowUnsafeDurability ? [] : await unsafeSettings(database);
+  if (unsafe.length > 0) {
+    await database.close();
+    throw new UnsafeDurability(unsafe);
+  }
+  const wakeups = sharedWakeups(options.databaseUrl);
+  const closers: (() => Promise<void>)[] = [() => wakeups.close(), () => database.close()];
+  const plays = (role: Role): boolean => options.roles.includes(role);
+  const mailer = createMailer({ smtpUrl: options.smtpUrl, from: options.mailFrom, log });
+  closers.unshift(() => mailer.close());
+
+  const egress = createEgress({ clock, log, allowLoopback: options.allowLoopbackEgress ?? false });
+  closers.unshift(() => egress.close());
+
+  let server: FastifyInstance | undefined;
+  if (plays("api")) {
+    server = createHttpServer({
+      log,
+      clock,
+      trustedProxies: options.trustedProxies,
+      insecureHttp: options.insecureHttp,
+    });
+    await server.register(
+      createOrdersRoutes({
+        database,
+        clock,
+        log,
+        wakeups,
+        publicBaseUrl: options.publicBaseUrl,
+        locationForm: options.locationForm,
+        linkSecret: options.linkSecret,
+      }),
+    );
+    await server.register(
+      createShopperRoutes({
+        database,
+        clock,
+        log,
+        wakeups,
+        publicBaseUrl: options.publicBaseUrl,
+        linkSecret: options.linkSecret,
+        simulatedCarriers: options.simulatedCarriers,
+        vapidPublicKey: options.vapid.publicKey,
+        pushHosts: options.pushHosts,
+        allowLoopbackPush: options.allowLoopbackEgress ?? false,
+        sendMail: async (mail) => {
+          await mailer.send(mail);
+        },
+      }),
+    );
+    await server.listen({ host: options.host, port: options.port });
+    const listening = server;
+    closers.unshift(() => listening.close());
+  }
+
+  if (plays("worker")) {
+    const credentials = (slug: string): (CarrierCredential & { readonly baseUrl: string }) | null => {
+      const credential = options.carriers[slug];
+      const carrier = connectionBySlug(slug);
+      return credential && carrier
+        ? { ...credential, baseUrl: credential.baseUrl ?? carrier.baseUrls.production }
+        : null;
+    };
+    const isConnected = (carrierCode: string): boolean => {
+      const connection = connectionFor(carrierCode);
+      return connection !== undefined && credentials(connection.slug) !== null;
+    };
+    const jobs: Record<"intake" | "poll" | "notify", Job> = {
+      intake: createIntake({ database, clock, log, wakeups, connected: isConnected }),
+      poll: createPolling({ database, clock, log, wakeups, connections, credentials, egress, speed: options.speed }),
+      notify: createNotifications({
+        database,
+        clock,
+        log,
+        wakeups,
+        mailer,
+        egress,
+        vapid: options.vapid,
+        publicBaseUrl: options.publicBaseUrl,
+        linkSecret: options.linkSecret,
+        quietHours: options.quietHours,
+        mergeWindowMs: (2 * 3_600_000) / options.speed,
+      }),
+    };
+    const worker = startWorker(jobs, { wakeups, log, clock });
+    closers.unshift(() => worker.stop());
+  }
+
+  const address = server?.server.address();
+  return {
+    port: typeof address === "object" && address !== null ? address.port : 0,
+    async stop() {
+      for (const close of closers) await close();
+    },
+  };
+}
