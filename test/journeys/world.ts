@@ -1,0 +1,148 @@
+/** The whole world in one process: database, simulator, mail server, application. A journey acts as merchant and shopper, and waits for what they would see. */
+import { setTimeout as sleep } from "node:timers/promises";
+import { request } from "undici";
+import webPush from "web-push";
+import { type App, startApp } from "#app.ts";
+import { startMailCatcher } from "#demo/mail-catcher.ts";
+import { createApiKey, createMerchant } from "#orders/keys.ts";
+import { systemClock } from "#platform/clock.ts";
+import { freePort } from "#platform/embedded-postgres.ts";
+import { newId, randomToken } from "#platform/ids.ts";
+import { silentLog } from "#platform/log.ts";
+import { startSimulator } from "#simulator/server.ts";
+import { freshDatabase } from "#test/database.ts";
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Record<string, string | string[] | undefined>;
+  readonly text: string;
+}
+
+export interface World {
+  readonly base: string;
+  readonly app: App;
+  readonly databaseUrl: string;
+  readonly simulator: Awaited<ReturnType<typeof startSimulator>>;
+  readonly catcher: Awaited<ReturnType<typeof startMailCatcher>>;
+  merchant(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
+  get(url: string, headers?: Record<string, string>): Promise<Answer>;
+  /** A new order; `trackingUrl` is the shopper's link. */
+  order(fields?: Record<string, unknown>): Promise<{ id: string; trackingUrl: string }>;
+  [Symbol.asyncDispose](): Promise<void>;
+}
+
+/** @param speed how much faster than life parcels move */
+export async function startWorld({ speed = 20_000 }: { readonly speed?: number } = {}): Promise<World> {
+  const fresh = await freshDatabase();
+  const merchant = await fresh.database.forSystem("test set-up", async (tx) => {
+    const { id } = await createMerchant(tx, { name: "Lantern & Loom", clock: systemClock });
+    return createApiKey(tx, { merchantId: id, mode: "live", clock: systemClock });
+  });
+  const keys = { dhlKey: randomToken(), upsClientId: randomToken(), upsClientSecret: randomToken() };
+  const simulator = await startSimulator({ port: 0, clock: systemClock, seed: 1, speed, keys });
+  const catcher = await startMailCatcher({ smtpPort: 0, clock: systemClock });
+  const port = await freePort();
+  const base = `http://127.0.0.1:${port}`;
+  const vapid = webPush.generateVAPIDKeys();
+  const app = await startApp({
+    roles: ["api", "worker"],
+    databaseUrl: fresh.url,
+    host: "127.0.0.1",
+    port,
+    publicBaseUrl: base,
+    linkSecret: randomToken(32),
+    smtpUrl: catcher.smtpUrl,
+    mailFrom: "Posthorn <parcels@example.org>",
+    vapid: { ...vapid, subject: base },
+    pushHosts: [],
+    carriers: {
+      dhl: { name: "test", fields: { key: keys.dhlKey }, baseUrl: `${simulator.url}/dhl` },
+      ups: {
+        name: "test",
+        fields: { client_id: keys.upsClientId, client_secret: keys.upsClientSecret },
+        baseUrl: `${simulator.url}/ups`,
+      },
+    },
+    trustedProxies: [],
+    insecureHttp: true,
+    allowUnsafeDurability: true,
+    locationForm: "absolute",
+    clock: systemClock,
+    log: silentLog,
+    simulatedCarriers: true,
+    speed,
+    quietHours: false,
+    allowLoopbackEgress: true,
+  });
+  const authorization = `Basic ${Buffer.from(`${merchant.username}:${merchant.password}`).toString("base64")}`;
+  const call = async (method: string, url: string, headers: Record<string, string>, body?: string): Promise<Answer> => {
+    const answer = await request(url, { method: method as "GET", headers, body: body ?? null });
+    return { status: answer.statusCode, headers: answer.headers, text: await answer.body.text() };
+  };
+  const asMerchant: World["merchant"] = (method, path, body, headers = {}) =>
+    call(
+      method,
+      base + path,
+      { authorization, "content-type": "application/json", ...headers },
+      body === undefined ? undefined : JSON.stringify(body),
+    );
+  return {
+    base,
+    app,
+    databaseUrl: fresh.url,
+    simulator,
+    catcher,
+    merchant: asMerchant,
+    get: (url, headers = {}) => call("GET", url.startsWith("http") ? url : base + url, headers),
+    async order(fields = {}) {
+      const answer = await asMerchant("POST", "/v1/orders", { ...anOrder(), ...fields });
+      if (answer.status >= 300) throw new Error(`The order was refused: ${answer.status} ${answer.text}`);
+      const { order_id: id, tracking_url: trackingUrl } = JSON.parse(answer.text) as {
+        order_id: string;
+        tracking_url: string;
+      };
+      return { id, trackingUrl };
+    },
+    async [Symbol.asyncDispose]() {
+      await app.stop();
+      await catcher.close();
+      await simulator.close();
+      await fresh[Symbol.asyncDispose]();
+    },
+  };
+}
+
+/** Asks until the answer satisfies, as a person who reloads a page. Throws with the last answer when it never does. */
+export async function until<T>(
+  ask: () => Promise<T>,
+  satisfied: (answer: T) => boolean,
+  what: string,
+  patienceMs = 60_000,
+): Promise<T> {
+  let last: T | undefined;
+  for (const end = performance.now() + patienceMs; performance.now() < end; await sleep(100)) {
+    last = await ask();
+    if (satisfied(last)) return last;
+  }
+  throw new Error(`Waited in vain for ${what}. Last seen: ${JSON.stringify(last)?.slice(0, 2_000)}`);
+}
+
+export function anOrder(): Record<string, unknown> {
+  return {
+    purchase_country: "DE",
+    purchase_currency: "EUR",
+    locale: "en-GB",
+    order_amount: 4_900,
+    merchant_reference1: `LL-${newId().slice(0, 8)}`,
+    order_lines: [{ type: "physical", name: "Reading lamp", quantity: 1, unit_price: 4_900, total_amount: 4_900 }],
+    shipping_address: {
+      given_name: "Ines",
+      family_name: "Vogelsang",
+      email: "ines@example.org",
+      street_address: "Lindenweg 12",
+      postal_code: "10115",
+      city: "Berlin",
+      country: "DE",
+    },
+  };
+}
