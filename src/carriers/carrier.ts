@@ -3,8 +3,8 @@
  * decoding, schema check, status look-up, archive) exists once, outside the folder.
  */
 import type { z } from "zod";
-import type { EventCode } from "#shipments/event-codes.ts";
 import type { Estimate, EventFacts, PickupPoint, Place, ShipmentEvent } from "#shipments/event.ts";
+import type { EventCode } from "#shipments/event-codes.ts";
 
 /** Why a carrier gave no events. A closed list: each has one reaction in polling/plan.ts. */
 export const refusals = {

@@ -1,0 +1,102 @@
+/**
+ * DHL: asked through Shipment Tracking – Unified, which answers for all divisions. The reading also knows the answers of
+ * MyDHL (Express), of Parcel DE tracking (XML) and of the older Express XML.
+ */
+import { z } from "zod";
+import { type Asked, type CarrierRequest, defineCarrier, type Refusal } from "#carriers/carrier.ts";
+import { isXmlElement, type XmlElement } from "#carriers/xml.ts";
+import { expressXmlRefusal, expressXmlScans, isExpressXml } from "./express-xml.ts";
+import { myDhlAnswer, myDhlScans } from "./mydhl.ts";
+import { isParcelDe, parcelDeRefusal, parcelDeScans } from "./parcel-de.ts";
+import { statuses } from "./statuses.ts";
+import { serviceOfCarrier, unifiedAnswer, unifiedScans } from "./unified.ts";
+
+const xmlAnswer = z
+  .custom<XmlElement>((value) => isXmlElement(value) && (isParcelDe(value) || isExpressXml(value)))
+  .transform((element) => ({ shape: "xml" as const, element }));
+
+export const dhl = defineCarrier({
+  slug: "dhl",
+  name: "DHL",
+  serves: [
+    "dhl",
+    "dhl-express",
+    "dhl-germany",
+    "dhl-pieceid",
+    "dhl-germany-ftp",
+    "dhlparcel-nl",
+    "dhl-nl",
+    "dhl-benelux",
+    "dhl-poland",
+    "dhlparcel-uk",
+    "dhl-freight",
+    "dhl-global-forwarding",
+    "dhl-global-mail",
+    "dhl-global-mail-asia",
+    "dhl-reference",
+    "dhl-api",
+  ],
+  docs: "https://developer.dhl.com/api-reference/shipment-tracking",
+  baseUrls: { production: "https://api-eu.dhl.com", test: "https://api-sandbox.dhl.com" },
+  auth: { kind: "api_key", header: "DHL-API-Key", fields: ["key"] },
+  // A new key may ask 250 times a day and once in five seconds; DHL raises both on request.
+  limits: { perSecond: 0.2, perDay: 250, concurrent: 1, batch: 1 },
+  homeZone: "Europe/Berlin",
+  format: "json",
+  newestFirst: true,
+  statuses,
+  numberPattern: /^[A-Za-z0-9]{5,40}$/,
+  trackingPage: "https://www.dhl.com/global-en/home/tracking.html?tracking-id={number}",
+  request,
+  answer: z.union([myDhlAnswer, unifiedAnswer, xmlAnswer]),
+  scans: (answer, asked) => {
+    if (answer.shape === "mydhl") return myDhlScans(answer.shipments);
+    if (answer.shape === "unified") return unifiedScans(answer.shipments, asked);
+    return isParcelDe(answer.element) ? parcelDeScans(answer.element) : expressXmlScans(answer.element);
+  },
+  refusal,
+});
+
+function request(asked: readonly Asked[]): CarrierRequest {
+  const [one] = asked;
+  const query = new URLSearchParams({ trackingNumber: one?.number ?? "" });
+  const service = serviceOfCarrier[one?.carrierCode ?? ""];
+  if (service !== undefined) query.set("service", service);
+  if (one?.postalCode !== undefined && (service === "parcel-de" || service === "parcel-nl")) {
+    query.set("recipientPostalCode", one.postalCode);
+  }
+  query.set("language", one?.language ?? "en");
+  return { method: "GET", path: `/track/shipments?${query}`, headers: { accept: "application/json" } };
+}
+
+/** Problem JSON of Unified and MyDHL (`status` may be a number or a text, also inside a 200), and the XML error codes. */
+const Problem = z.object({
+  status: z.union([z.number(), z.string().regex(/^\d{3}$/)]).transform(Number),
+  title: z.string().catch(""),
+  detail: z.string().catch(""),
+  message: z.string().catch(""),
+});
+
+function refusal(body: unknown): { readonly why: Refusal; readonly detail?: string } | undefined {
+  if (isXmlElement(body)) return isParcelDe(body) ? parcelDeRefusal(body) : expressXmlRefusal(body);
+  const problem = Problem.safeParse(body);
+  if (!problem.success || (typeof body === "object" && body !== null && "shipments" in body)) return undefined;
+  const { status, title, detail, message } = problem.data;
+  const words = [title, detail, message].find((text) => text !== "") ?? "";
+  const why = whyOf(status, `${title} ${detail} ${message}`);
+  return why === undefined ? undefined : { why, detail: words };
+}
+
+function whyOf(status: number, words: string): Refusal | undefined {
+  if (status === 404) return "not_found";
+  if (status === 400 || status === 422) return isAboutNumber(words) ? "invalid_number" : "bad_request";
+  if (status === 401) return "unauthorized";
+  if (status === 403) return "forbidden";
+  if (status === 429) return "throttled";
+  return status >= 500 ? "unavailable" : undefined;
+}
+
+const isAboutNumber = (words: string): boolean =>
+  /(tracking|shipment|waybill|piece) ?(tracking)? ?(number|id)\b.*(invalid|not valid|format)|invalid (tracking|shipment|waybill)/i.test(
+    words,
+  );
