@@ -3,21 +3,9 @@
  * decoding, schema check, status look-up, archive) exists once, outside the folder.
  */
 import type { z } from "zod";
-import type { Estimate, EventFacts, PickupPoint, Place, ShipmentEvent } from "#shipments/event.ts";
+import type { Estimate, EventFacts, PickupPoint, Place } from "#shipments/event.ts";
 import type { EventCode } from "#shipments/event-codes.ts";
-
-/** Why a carrier gave no events. A closed list: each has one reaction in polling/plan.ts. */
-export const refusals = {
-  not_found: "The carrier knows nothing of this number (yet).",
-  invalid_number: "The carrier says that this cannot be one of its numbers.",
-  unauthorized: "The credential is missing, wrong or expired.",
-  forbidden: "The credential may not ask for this.",
-  needs_more: "The carrier wants a postcode or another second fact.",
-  throttled: "The carrier asks us to slow down.",
-  unavailable: "The carrier is down, too slow or in maintenance.",
-  bad_request: "The carrier did not understand our request.",
-} as const;
-export type Refusal = keyof typeof refusals;
+import type { NumberReading, Refusal } from "#shipments/reading.ts";
 
 export interface HttpAnswer {
   readonly status: number;
@@ -160,23 +148,8 @@ export function defineCarrier<Answer>(carrier: Carrier<Answer>): Carrier {
   return carrier as unknown as Carrier; // `read.ts` checks the answer against the schema before it calls `scans`
 }
 
-/** What is understood of one number. */
-export type NumberReading =
-  | {
-      readonly kind: "events";
-      readonly number: string;
-      /** Oldest first. */
-      readonly events: readonly ShipmentEvent[];
-      readonly estimate: Estimate | null;
-      readonly pickupPoint: PickupPoint | null;
-      readonly pieces: readonly string[];
-      readonly pieceCount: number | null;
-      readonly service: string | null;
-      readonly isReturnLeg: boolean;
-      readonly proofAvailable: boolean;
-      readonly partnerNumbers: readonly { readonly carrier?: string; readonly number: string }[];
-    }
-  | { readonly kind: "refused"; readonly number: string; readonly why: Refusal; readonly detail: string };
+export type { NumberReading, Refusal } from "#shipments/reading.ts";
+export { refusals } from "#shipments/reading.ts";
 
 /** What is understood of one answer. Total: reading never throws. */
 export type Reading =

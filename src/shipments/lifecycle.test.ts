@@ -1,0 +1,206 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import fc from "fast-check";
+import type { EventFacts, ShipmentEvent } from "./event.ts";
+import { type EventCode, eventCodes, isEventCode, statusOf } from "./event-codes.ts";
+import { lifecycle, type RecordedEvent, type ShipmentFacts } from "./lifecycle.ts";
+
+let serial = 0;
+/** `told("T10:00 in_transit.moving")`: an event on 24 November at that time; `told("24 delivered.unspecified")`: only the day is known. */
+function told(line: string, piece: string | null = null, facts: EventFacts = {}): RecordedEvent {
+  const [when = "", code = ""] = line.split(" ");
+  serial += 1;
+  const dateOnly = /^\d\d$/.test(when);
+  const [day, clock] = when.includes("T") ? when.split("T") : [when, ""];
+  const date = `2026-11-${day === "" ? "24" : day}`;
+  const time: ShipmentEvent["time"] = dateOnly
+    ? { instant: null, local: date, precision: "date_only", zone: null, zoneDerived: false }
+    : {
+        instant: `${date}T${clock}:00.000Z`,
+        local: `${date}T${clock}:00`,
+        precision: "instant",
+        zone: "UTC",
+        zoneDerived: false,
+      };
+  assert.ok(isEventCode(code) || code === "unmapped", code);
+  const event: ShipmentEvent = {
+    code,
+    time,
+    rawCode: code,
+    rawSubCode: null,
+    rawText: code,
+    place: null,
+    piece,
+    facts,
+    order: 0,
+  };
+  return { id: `event-${String(serial).padStart(6, "0")}`, event, source: "dhl", seenAt: "2026-11-24T12:00:00.000Z" };
+}
+
+function check(lines: readonly string[], expected: string, facts: ShipmentFacts = {}): void {
+  test(`${lines.join(", ") || "nothing"} → ${expected}`, () => {
+    const events = lines.map((line) => {
+      const [when = "", code = "", piece] = line.split(" ");
+      return told(`${when} ${code}`, piece ?? null);
+    });
+    for (const order of [events, [...events].reverse(), [...events, ...events]])
+      assert.equal(lifecycle(order, facts).code, expected);
+  });
+}
+
+check([], "pending.no_information");
+check(["T08:00 info_received.label_created"], "info_received.label_created");
+check(["T08:00 info_received.label_created", "T18:00 in_transit.picked_up"], "in_transit.picked_up");
+check(["T08:00 in_transit.picked_up", "T09:00 unmapped"], "in_transit.picked_up");
+check(["T08:00 unmapped"], "pending.no_information");
+// Informational events never win (3.3).
+check(["T08:00 out_for_delivery.on_vehicle", "T09:00 in_transit.delivery_scheduled"], "out_for_delivery.on_vehicle");
+check(["T08:00 delivered.to_recipient", "T09:00 in_transit.information"], "delivered.to_recipient");
+// A label or "no information" after the first scan moves nothing back.
+check(["T08:00 in_transit.picked_up", "T09:00 info_received.label_created"], "in_transit.picked_up");
+check(["T08:00 in_transit.picked_up", "T09:00 pending.no_information"], "in_transit.picked_up");
+// Terminal is sticky, but not absolute (3.4).
+check(["T08:00 delivered.to_recipient", "T09:00 in_transit.moving"], "delivered.to_recipient");
+check(["T08:00 delivered.to_recipient", "T09:00 attempt_failed.nobody_home"], "delivered.to_recipient");
+check(["T08:00 delivered.to_recipient", "T09:00 exception.delayed"], "delivered.to_recipient");
+check(["T08:00 delivered.to_recipient", "T09:00 exception.under_investigation"], "exception.under_investigation");
+check(["T08:00 delivered.to_recipient", "T09:00 exception.lost"], "exception.lost");
+check(["T08:00 delivered.to_recipient", "T09:00 returning.initiated"], "returning.initiated");
+check(["T08:00 delivered.unspecified", "T09:00 delivered.to_neighbour"], "delivered.to_neighbour");
+check(["20T08:00 in_transit.moving", "23T08:00 expired.no_updates"], "expired.no_updates");
+check(["20T08:00 in_transit.moving", "22T08:00 expired.no_updates", "23T08:00 in_transit.moving"], "in_transit.moving");
+check(["T08:00 exception.cancelled", "T09:00 in_transit.moving"], "exception.cancelled");
+check(["T08:00 exception.disposed", "T09:00 in_transit.moving"], "exception.disposed");
+// The way back (3.5).
+check(["T08:00 returning.initiated", "T09:00 in_transit.departed_facility"], "returning.in_transit");
+check(["T08:00 returning.initiated", "T09:00 out_for_delivery.on_vehicle"], "returning.in_transit");
+check(["T08:00 returning.initiated", "T09:00 available_for_pickup.at_depot"], "returning.in_transit");
+check(["T08:00 returning.initiated", "T09:00 delivered.unspecified"], "returned.to_sender");
+check(["T08:00 returning.initiated", "T09:00 delivered.unspecified", "T10:00 in_transit.moving"], "returned.to_sender");
+check(["T08:00 in_transit.moving", "T09:00 delivered.unspecified"], "returned.to_sender", { isReturnLeg: true });
+// Several pieces (3.6): the least advanced one, trouble first.
+check(["T08:00 delivered.to_recipient p1", "T09:00 in_transit.moving p2"], "in_transit.moving");
+check(["T08:00 delivered.to_recipient p1", "T09:00 delivered.to_recipient p2"], "delivered.to_recipient");
+check(["T08:00 delivered.to_recipient p1", "T09:00 exception.damaged p2"], "exception.damaged");
+check(["T08:00 exception.cancelled p1", "T09:00 delivered.mailbox p2"], "delivered.mailbox");
+check(
+  [
+    "T07:00 in_transit.picked_up p1",
+    "T08:00 available_for_pickup.at_locker p1",
+    "T09:00 attempt_failed.nobody_home p2",
+  ],
+  "attempt_failed.nobody_home",
+);
+check(["T07:00 in_transit.moving p1", "T08:00 delivered.to_recipient p1"], "in_transit.moving", {
+  pieceCount: 3,
+  pieces: ["p1"],
+});
+// attempt_failed decays (3.7).
+check(
+  ["T08:00 attempt_failed.nobody_home", "T15:00 in_transit.arrived_at_delivery_depot"],
+  "in_transit.arrived_at_delivery_depot",
+);
+check(
+  ["T08:00 attempt_failed.nobody_home", "T15:00 available_for_pickup.at_pickup_point"],
+  "available_for_pickup.at_pickup_point",
+);
+// Precision (3.8): a date alone stands before a timed end of its day and after the day before.
+check(["24 out_for_delivery.on_vehicle", "24T09:00 delivered.to_recipient"], "delivered.to_recipient");
+check(["23T22:00 in_transit.moving", "24 out_for_delivery.on_vehicle"], "out_for_delivery.on_vehicle");
+check(["24T09:00 in_transit.moving", "24 delivered.unspecified"], "delivered.unspecified");
+check(["24T09:00 delivered.to_recipient", "24T15:00 returning.initiated"], "returning.initiated");
+
+const codes = Object.keys(eventCodes).filter(isEventCode);
+const anyEvent = fc.record({
+  hour: fc.integer({ min: 0, max: 23 }),
+  day: fc.integer({ min: 10, max: 24 }),
+  code: fc.constantFrom(...codes),
+  piece: fc.constantFrom(null, null, "p1", "p2"),
+  dateOnly: fc.boolean(),
+});
+const anyJourney = fc
+  .array(anyEvent, { maxLength: 12 })
+  .map((list) =>
+    list.map(({ hour, day, code, piece, dateOnly }) =>
+      told(dateOnly ? `${day} ${code}` : `${day}T${String(hour).padStart(2, "0")}:00 ${code}`, piece),
+    ),
+  );
+
+test("R-06 any order and any duplicates of the same events give the same summary", () => {
+  fc.assert(
+    fc.property(anyJourney, fc.infiniteStream(fc.nat()), (events, picks) => {
+      const shuffled = [...events, ...events.filter((_, at) => at % 2 === 0)]
+        .map((event) => ({ event, key: picks.next().value }))
+        .sort((a, b) => a.key - b.key);
+      assert.deepEqual(lifecycle(shuffled.map(({ event }) => event)), lifecycle(events));
+    }),
+    { numRuns: 1_000 },
+  );
+});
+
+test("R-06 after delivered, only a return, a search or a loss opens a one-piece journey again", () => {
+  const opening = (code: EventCode): boolean =>
+    /^(delivered|returning|returned)\./.test(code) ||
+    code === "exception.under_investigation" ||
+    code === "exception.lost";
+  fc.assert(
+    fc.property(fc.array(fc.constantFrom(...codes.filter((code) => !opening(code))), { maxLength: 8 }), (later) => {
+      const events = [
+        told("20T08:00 delivered.to_recipient"),
+        ...later.map((code, at) => told(`21T${String(at + 8).padStart(2, "0")}:00 ${code}`)),
+      ];
+      assert.equal(lifecycle(events).status, "delivered");
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test("R-06 asking again, with one more event each time, ends where one look at all ends", () => {
+  fc.assert(
+    fc.property(anyJourney, (events) => {
+      let seen: readonly RecordedEvent[] = [];
+      for (const event of events) {
+        seen = [...seen, event];
+        lifecycle(seen);
+      }
+      assert.deepEqual(lifecycle(seen), lifecycle([...events].reverse()));
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test("each of the 71 codes alone gives its own status, but for what only informs", () => {
+  assert.equal(codes.length, 71);
+  for (const code of codes) {
+    const { status } = lifecycle([told(`T08:00 ${code}`)]);
+    assert.equal(status, eventCodes[code] === "inform" ? "pending" : statusOf(code));
+  }
+});
+
+test("a withdrawn scan goes, and the page can say that the carrier corrected its report", () => {
+  const summary = lifecycle([
+    told("T08:00 out_for_delivery.on_vehicle"),
+    told("T09:00 delivered.to_recipient"),
+    told("T10:00 in_transit.information", null, { retractsPrevious: true }),
+  ]);
+  assert.deepEqual([summary.status, summary.corrected], ["out_for_delivery", true]);
+});
+
+test("late is a modifier that ends when the parcel is on the vehicle", () => {
+  const late = told("T08:00 exception.delayed_weather");
+  assert.equal(lifecycle([late, told("T09:00 in_transit.departed_facility")]).delayed, true);
+  assert.equal(lifecycle([late, told("T09:00 out_for_delivery.on_vehicle")]).delayed, false);
+});
+
+test("an estimate is hidden once it cannot hold, and every change of it is kept", () => {
+  const estimate = { from: "2026-11-25", through: null, kind: "date" } as const;
+  const first = told("T08:00 in_transit.delivery_scheduled", null, { estimate });
+  const second = told("T10:00 in_transit.delivery_scheduled", null, { estimate: { ...estimate, from: "2026-11-26" } });
+  const open = lifecycle([first, second, told("T11:00 in_transit.moving")]);
+  assert.equal(open.estimate?.from, "2026-11-26");
+  assert.deepEqual(
+    open.estimateHistory.map((change) => change.estimate.from),
+    ["2026-11-25", "2026-11-26"],
+  );
+  assert.equal(lifecycle([first, told("T12:00 delivered.to_recipient")]).estimate, null);
+});

@@ -1,0 +1,337 @@
+/**
+ * From a set of events to a status. Pure: the same set gives the same summary in any order and with any duplicates (R-06).
+ * docs/lifecycle.md tells the same rules as a page; the paragraph numbers are those of the canonical events, section 3.
+ */
+
+import type { Estimate, EventTime, ShipmentEvent } from "./event.ts";
+import { type EventCode, eventCodes, type Status, statusOf } from "./event-codes.ts";
+import type { EstimateChange, PieceStatus, Provenance, Summary } from "./summary.ts";
+
+/** An event as it is stored, with who told us and when we first saw it. */
+export interface RecordedEvent {
+  readonly id: string;
+  readonly event: ShipmentEvent;
+  /** Slug of the connection, or `posthorn` for our own. */
+  readonly source: string;
+  /** ISO instant. */
+  readonly seenAt: string;
+}
+
+/** What the carrier says of the shipment as a whole, apart from its events. The newest answer wins. */
+export interface ShipmentFacts {
+  readonly estimate?: (Estimate & { readonly seenAt: string; readonly source: string }) | null;
+  readonly estimateHistory?: readonly EstimateChange[];
+  readonly pickupPoint?: Summary["pickupPoint"];
+  readonly pieces?: readonly string[];
+  readonly pieceCount?: number | null;
+  readonly service?: string | null;
+  readonly isReturnLeg?: boolean;
+  readonly proofAvailable?: boolean;
+  readonly partnerNumbers?: Summary["partnerNumbers"];
+}
+
+/** A mapped event whose code has been put through the return-leg rule. */
+interface Step {
+  readonly recorded: RecordedEvent;
+  readonly code: EventCode;
+  /** Place in time among all events. */
+  readonly at: number;
+}
+
+export function lifecycle(events: readonly RecordedEvent[], facts: ShipmentFacts = {}): Summary {
+  const ordered = inTime(events);
+  const kept = withoutRetracted(ordered);
+  const steps = onReturnLeg(mapped(kept), facts.isReturnLeg ?? false);
+  const current = statusByPieces(steps, facts);
+  const decisive = current.step;
+  const status = statusOf(current.code);
+  const forward = steps.filter((step) => !isReturn(step.code));
+  const delivered = decisive !== null && status === "delivered" ? decisive : null;
+  const open = !["delivered", "returned", "returning", "expired"].includes(status);
+  const estimate = ["delivered", "returned", "returning", "expired", "attempt_failed", "available_for_pickup"].includes(
+    status,
+  )
+    ? null
+    : currentEstimate(steps, facts);
+  const last = ordered.at(-1);
+  return {
+    status,
+    code: current.code,
+    statusFrom: decisive && provenance(decisive.recorded),
+    lastEvent: last
+      ? { code: last.event.code, time: last.event.time, place: last.event.place, text: last.event.rawText }
+      : null,
+    estimate,
+    estimateHistory: estimateHistory(steps, facts),
+    pickupPoint: status === "available_for_pickup" ? pickupPoint(steps, facts) : null,
+    keepUntil: status === "available_for_pickup" ? keepUntil(steps) : null,
+    actionRequired: open && needsAction(current.code, decisive),
+    delayed: open && isDelayed(steps),
+    returnLeg: status === "returning" || status === "returned",
+    pieces: current.pieces,
+    pieceCount: facts.pieceCount ?? (current.pieces.length > 0 ? current.pieces.length : null),
+    piecesDelivered: current.pieces.filter((piece) => piece.status === "delivered").length,
+    attempts: new Set(
+      forward
+        .filter((step) => statusOf(step.code) === "attempt_failed")
+        .map((step) => step.recorded.event.time.local.slice(0, 10)),
+    ).size,
+    deliveredAt: delivered?.recorded.event.time ?? null,
+    corrected: kept.length < ordered.filter((recorded) => recorded.event.facts.retractsPrevious !== true).length,
+    service: facts.service ?? null,
+    proofAvailable:
+      facts.proofAvailable ??
+      ordered.some(({ event }) => event.facts.signatureAvailable === true || event.facts.photoAvailable === true),
+    partnerNumbers: facts.partnerNumbers ?? [],
+    eventCount: ordered.length,
+    unmappedCount: ordered.filter(({ event }) => event.code === "unmapped").length,
+  };
+}
+
+/** Oldest first, each once. A total order: ties are broken by the carrier's own order, then by what the event is. */
+export function inTime(events: readonly RecordedEvent[]): readonly RecordedEvent[] {
+  const once = new Map<string, RecordedEvent>();
+  for (const recorded of events) {
+    const before = once.get(recorded.id);
+    // The same event seen twice keeps the earlier sighting, whichever came first in this list.
+    if (before === undefined || recorded.seenAt < before.seenAt) once.set(recorded.id, recorded);
+  }
+  const all = [...once.values()];
+  const firstEnd = firstTimedEndOfEachDay(all);
+  return all
+    .map((recorded) => ({ recorded, key: sortKey(recorded, firstEnd) }))
+    .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))
+    .map(({ recorded }) => recorded);
+}
+
+/** Local day → instant of its first timed event that ends a journey. */
+function firstTimedEndOfEachDay(events: readonly RecordedEvent[]): ReadonlyMap<string, string> {
+  const first = new Map<string, string>();
+  for (const { event } of events) {
+    const { time, code } = event;
+    if (time.precision === "date_only" || code === "unmapped" || eventCodes[code] !== "end") continue;
+    const [day, instant] = [time.local.slice(0, 10), instantOf(time)];
+    if (instant < (first.get(day) ?? "~")) first.set(day, instant);
+  }
+  return first;
+}
+
+/**
+ * Sortable text. §3.8: an event of which only the date is known stands after all of the day before and before any timed end of
+ * its own day; where no end is, it closes its day. Within one minute the carrier's own order decides (§3.2).
+ */
+function sortKey({ id, event }: RecordedEvent, firstEnd: ReadonlyMap<string, string>): string {
+  const { time } = event;
+  const order = String(event.order).padStart(6, "0");
+  if (time.precision !== "date_only") return `${instantOf(time).slice(0, 16)}|1|${order}|${id}`;
+  const day = time.local.slice(0, 10);
+  const end = event.code !== "unmapped" && eventCodes[event.code] === "end" ? undefined : firstEnd.get(day);
+  return end === undefined ? `${day}T23:59|2|${order}|${id}` : `${end.slice(0, 16)}|0|${order}|${id}`;
+}
+
+/** Where nobody knows the zone, the wall time is taken as UTC: wrong by hours at worst, and only for the order. */
+const instantOf = (time: EventTime): string => time.instant ?? `${time.local}Z`;
+
+/** A scan that the carrier withdraws goes, and with it the note that withdraws it (DHL Parcel DE: STORN deletes the event before). */
+function withoutRetracted(ordered: readonly RecordedEvent[]): readonly RecordedEvent[] {
+  const kept: RecordedEvent[] = [];
+  for (const recorded of ordered) {
+    if (recorded.event.facts.retractsPrevious === true) {
+      const at = kept.findLastIndex(({ event }) => event.piece === recorded.event.piece && event.code !== "unmapped");
+      if (at >= 0) kept.splice(at, 1);
+    } else kept.push(recorded);
+  }
+  return kept;
+}
+
+function mapped(events: readonly RecordedEvent[]): readonly Step[] {
+  const steps: Step[] = [];
+  for (const [at, recorded] of events.entries()) {
+    const { code } = recorded.event;
+    if (code !== "unmapped") steps.push({ recorded, code, at });
+  }
+  return steps;
+}
+
+/** §3.5: after a return has begun, what would be a forward step is a step back to the sender. */
+function onReturnLeg(steps: readonly Step[], all: boolean): readonly Step[] {
+  const returning = new Set<string>();
+  return steps.map((step) => {
+    const piece = step.recorded.event.piece ?? "";
+    const back = all || returning.has(piece) || returning.has("") || step.recorded.event.facts.isReturnLeg === true;
+    if (isReturn(step.code)) returning.add(piece);
+    if (!back) return step;
+    const status = statusOf(step.code);
+    if (status === "delivered") return { ...step, code: "returned.to_sender" };
+    if (
+      ["in_transit", "out_for_delivery", "available_for_pickup"].includes(status) &&
+      eventCodes[step.code] !== "inform"
+    )
+      return { ...step, code: "returning.in_transit" };
+    return step;
+  });
+}
+
+const isReturn = (code: EventCode): boolean => code.startsWith("returning.") || code.startsWith("returned.");
+
+interface Current {
+  readonly code: EventCode;
+  readonly step: Step | null;
+  readonly pieces: readonly PieceStatus[];
+}
+
+/** §3.6: how far a piece is, least advanced first. */
+const advance: Readonly<Record<Status, number>> = {
+  pending: 0,
+  info_received: 1,
+  in_transit: 2,
+  out_for_delivery: 3,
+  attempt_failed: 4,
+  available_for_pickup: 5,
+  delivered: 6,
+  exception: -1,
+  returning: -1,
+  returned: 6,
+  expired: 2,
+};
+
+function statusByPieces(steps: readonly Step[], facts: ShipmentFacts): Current {
+  const named = new Set<string>(facts.pieces ?? []);
+  for (const { recorded } of steps) if (recorded.event.piece !== null) named.add(recorded.event.piece);
+  const pieceNumbers = [...named].sort();
+  const count = Math.max(facts.pieceCount ?? 0, pieceNumbers.length);
+  if (count < 2 || !steps.some((step) => step.recorded.event.piece !== null)) {
+    const step = decisiveStep(steps);
+    const pieces = count < 2 ? [] : pieceNumbers.map((number) => ({ number, ...statusAndCode(step) }));
+    return { code: step?.code ?? "pending.no_information", step, pieces };
+  }
+  // Events without a piece speak of all pieces.
+  const each = pieceNumbers.map((number) => {
+    const step = decisiveStep(
+      steps.filter(({ recorded }) => recorded.event.piece === null || recorded.event.piece === number),
+    );
+    return { number, step, ...statusAndCode(step) };
+  });
+  const alive = each.filter(({ code }) => code !== "exception.cancelled");
+  const pieces = each.map(({ number, status, code }) => ({ number, status, code }));
+  if (alive.length === 0) return { code: "exception.cancelled", step: each[0]?.step ?? null, pieces };
+  const trouble = alive.filter(({ status }) => status === "exception").sort(byNewest)[0];
+  const least = [...alive].sort((a, b) => advance[a.status] - advance[b.status] || byNewest(a, b))[0];
+  const chosen = trouble ?? least;
+  if (chosen === undefined) return { code: "pending.no_information", step: null, pieces };
+  // All that are known are delivered, but the carrier counts more: the rest is still on its way.
+  if (chosen.status === "delivered" && pieceNumbers.length < count) {
+    const moving = [...steps]
+      .reverse()
+      .find(({ code }) => statusOf(code) === "in_transit" && eventCodes[code] === "move");
+    if (moving) return { code: moving.code, step: moving, pieces };
+  }
+  return { code: chosen.code, step: chosen.step, pieces };
+}
+
+const byNewest = (a: { readonly step: Step | null }, b: { readonly step: Step | null }): number =>
+  (b.step?.at ?? -1) - (a.step?.at ?? -1);
+
+function statusAndCode(step: Step | null): { readonly status: Status; readonly code: EventCode } {
+  const code = step?.code ?? "pending.no_information";
+  return { code, status: statusOf(code) };
+}
+
+/** §3.2 to §3.4 for one piece: the latest advancing event, except that the end is sticky. */
+function decisiveStep(steps: readonly Step[]): Step | null {
+  let current: Step | null = null;
+  for (const step of steps) {
+    if (eventCodes[step.code] === "inform") continue;
+    if (current === null || supersedes(step, current)) current = step;
+  }
+  return current;
+}
+
+function supersedes(next: Step, current: Step): boolean {
+  const [from, to] = [statusOf(current.code), statusOf(next.code)];
+  if (from === "delivered")
+    return (
+      to === "delivered" ||
+      to === "returning" ||
+      to === "returned" ||
+      next.code === "exception.under_investigation" ||
+      next.code === "exception.lost"
+    );
+  if (from === "returned") return to === "returned";
+  if (current.code === "exception.disposed" || current.code === "exception.cancelled")
+    return to === "delivered" || to === "returned" || eventCodes[next.code] === "end";
+  // Not knowing anything never replaces knowing something; a label is not made again under way.
+  if (to === "pending") return from === "pending";
+  if (to === "info_received") return from === "pending" || from === "info_received";
+  return true;
+}
+
+function provenance(recorded: RecordedEvent): Provenance {
+  return { source: recorded.source, saidAt: recorded.event.time, seenAt: recorded.seenAt, eventId: recorded.id };
+}
+
+const needing: ReadonlySet<EventCode> = new Set<EventCode>([
+  "attempt_failed.payment_due",
+  "exception.customs_documents_missing",
+  "exception.customs_charges_due",
+  "exception.payment_required",
+  "exception.address_incorrect",
+]);
+
+function needsAction(code: EventCode, step: Step | null): boolean {
+  return (
+    needing.has(code) || statusOf(code) === "available_for_pickup" || step?.recorded.event.facts.actionRequired === true
+  );
+}
+
+/** Late is a modifier: it holds from the carrier's word until the parcel is on the vehicle, tried, or the problem is solved. */
+function isDelayed(steps: readonly Step[]): boolean {
+  let delayed = false;
+  for (const { code } of steps) {
+    if (code.startsWith("exception.delayed") || code === "exception.misrouted") delayed = true;
+    else if (
+      code === "in_transit.problem_resolved" ||
+      ["out_for_delivery", "attempt_failed", "available_for_pickup", "delivered"].includes(statusOf(code))
+    )
+      delayed = false;
+  }
+  return delayed;
+}
+
+function currentEstimate(steps: readonly Step[], facts: ShipmentFacts): Summary["estimate"] {
+  if (facts.estimate) {
+    const { seenAt, source, ...estimate } = facts.estimate;
+    return { ...estimate, source, saidAt: null, seenAt, eventId: null };
+  }
+  const said = steps.findLast(({ recorded }) => recorded.event.facts.estimate !== undefined);
+  const estimate = said?.recorded.event.facts.estimate;
+  return said && estimate ? { ...estimate, ...provenance(said.recorded) } : null;
+}
+
+function estimateHistory(steps: readonly Step[], facts: ShipmentFacts): readonly EstimateChange[] {
+  if (facts.estimateHistory && facts.estimateHistory.length > 0) return facts.estimateHistory;
+  const changes: EstimateChange[] = [];
+  for (const { recorded, code } of steps) {
+    const { estimate } = recorded.event.facts;
+    const before = changes.at(-1)?.estimate;
+    if (estimate && (before?.from !== estimate.from || before.through !== estimate.through))
+      changes.push({ estimate, seenAt: recorded.seenAt, reason: code });
+  }
+  return changes;
+}
+
+function pickupPoint(steps: readonly Step[], facts: ShipmentFacts): Summary["pickupPoint"] {
+  const said = steps.findLast(({ recorded }) => recorded.event.facts.pickupPoint !== undefined);
+  const point = said?.recorded.event.facts.pickupPoint;
+  if (said && point) return { ...point, ...provenance(said.recorded) };
+  if (facts.pickupPoint) return facts.pickupPoint;
+  const at = steps.findLast(({ code }) => statusOf(code) === "available_for_pickup");
+  const place = at?.recorded.event.place;
+  return at && place ? { ...place, ...provenance(at.recorded) } : null;
+}
+
+function keepUntil(steps: readonly Step[]): Summary["keepUntil"] {
+  const said = steps.findLast(({ recorded }) => recorded.event.facts.keepUntil !== undefined);
+  const date = said?.recorded.event.facts.keepUntil;
+  return said && date ? { date, ...provenance(said.recorded) } : null;
+}

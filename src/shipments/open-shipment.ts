@@ -1,0 +1,65 @@
+/** A journey to follow, or a delivery with nothing to follow. The same parcel said again is the same shipment. */
+import type { Tx } from "#platform/database.ts";
+import { planWork } from "#platform/due-work.ts";
+import { newId } from "#platform/ids.ts";
+import { lifecycle } from "./lifecycle.ts";
+import { upsertShipment } from "./store.ts";
+
+export interface ShipmentToOpen {
+  readonly shard: number;
+  readonly orderId: string;
+  readonly merchantId: string;
+  readonly mode: "live" | "test";
+  readonly direction: "outbound" | "return";
+  readonly tracked: boolean;
+  /** Registry code; null where nobody knows and nothing is followed. */
+  readonly carrier: string | null;
+  /** Normalised number. */
+  readonly trackingNumber: string | null;
+  readonly method: string | null;
+  readonly trackingUri: string | null;
+  readonly saidCompany: string | null;
+  readonly saidNumber: string | null;
+  /** Why this carrier: candidates with their reasons. */
+  readonly identifiedBy: unknown;
+  /** When to ask first; null: a connection is missing, so nobody is asked. */
+  readonly firstAskAt: Date | null;
+}
+
+/** In the caller's transaction. A later mention adds or replaces its method and URI, and starts no second poll. */
+export async function openShipment(
+  tx: Tx,
+  wanted: ShipmentToOpen,
+  now: Date,
+): Promise<{ readonly id: string; readonly isNew: boolean }> {
+  const opened = await upsertShipment(tx, [
+    wanted.shard,
+    wanted.orderId,
+    newId(),
+    wanted.merchantId,
+    wanted.mode,
+    wanted.direction,
+    wanted.tracked,
+    wanted.carrier,
+    wanted.trackingNumber,
+    wanted.method,
+    wanted.trackingUri,
+    wanted.saidCompany,
+    wanted.saidNumber,
+    JSON.stringify(wanted.identifiedBy),
+    JSON.stringify(lifecycle([])),
+    now,
+  ]);
+  if (opened.isNew && wanted.tracked && wanted.firstAskAt !== null) {
+    await planWork(tx, [
+      {
+        shard: wanted.shard,
+        kind: "poll",
+        subject: opened.id,
+        merchantId: wanted.merchantId,
+        dueAt: wanted.firstAskAt,
+      },
+    ]);
+  }
+  return opened;
+}

@@ -1,0 +1,136 @@
+import assert from "node:assert/strict";
+import { after, test } from "node:test";
+import { sql } from "#platform/database.ts";
+import { newId, shardOf } from "#platform/ids.ts";
+import { freshDatabase } from "#test/database.ts";
+import type { ShipmentEvent } from "./event.ts";
+import type { EventCode } from "./event-codes.ts";
+import { openShipment } from "./open-shipment.ts";
+import type { NumberReading } from "./reading.ts";
+import { recordScans } from "./record-scans.ts";
+import { readOrderShipments } from "./store.ts";
+
+const world = await freshDatabase();
+after(() => world[Symbol.asyncDispose]());
+const { database } = world;
+const now = new Date("2026-11-24T12:00:00Z");
+const duePolls = sql("test.duePolls", "select kind, subject from due_work where shard = $1");
+
+function scan(code: EventCode, instant: string, order: number): ShipmentEvent {
+  const time = {
+    instant: `${instant}:00.000Z`,
+    local: `${instant}:00`,
+    precision: "instant",
+    zone: "UTC",
+    zoneDerived: false,
+  } as const;
+  return { code, time, rawCode: code, rawSubCode: null, rawText: code, place: null, piece: null, facts: {}, order };
+}
+
+function reading(events: readonly ShipmentEvent[]): NumberReading {
+  return {
+    kind: "events",
+    number: "N1",
+    events,
+    estimate: null,
+    pickupPoint: null,
+    pieces: [],
+    pieceCount: null,
+    service: null,
+    isReturnLeg: false,
+    proofAvailable: false,
+    partnerNumbers: [],
+  };
+}
+
+const history = [
+  scan("info_received.label_created", "2026-11-22T08:00", 0),
+  scan("in_transit.picked_up", "2026-11-22T18:00", 1),
+  scan("out_for_delivery.on_vehicle", "2026-11-24T07:00", 2),
+  scan("delivered.to_recipient", "2026-11-24T11:00", 3),
+];
+
+async function aShipment() {
+  const orderId = newId();
+  const merchantId = newId();
+  const shard = shardOf(orderId);
+  const wanted = {
+    shard,
+    orderId,
+    merchantId,
+    mode: "live",
+    direction: "outbound",
+    tracked: true,
+    carrier: "dhl",
+    trackingNumber: "N1",
+    method: null,
+    trackingUri: null,
+    saidCompany: "DHL",
+    saidNumber: "N1",
+    identifiedBy: [],
+    firstAskAt: now,
+  } as const;
+  const { id } = await database.forMerchants([merchantId], (tx) => openShipment(tx, wanted, now));
+  const shipment = { shard, id, orderId, merchantId };
+  return {
+    shipment,
+    wanted,
+    record: (events: readonly ShipmentEvent[]) =>
+      database.forMerchants([merchantId], (tx) =>
+        recordScans(tx, { shipment, reading: reading(events), source: "dhl", rawAnswerId: null, now }),
+      ),
+  };
+}
+
+test("the same parcel said twice is one shipment with one poll", async () => {
+  const { shipment, wanted } = await aShipment();
+  const again = await database.forMerchants([shipment.merchantId], (tx) =>
+    openShipment(tx, { ...wanted, method: "Home" }, now),
+  );
+  assert.deepEqual(again, { id: shipment.id, isNew: false });
+  const rows = await database.forMerchants([shipment.merchantId], (tx) =>
+    readOrderShipments(tx, shipment.shard, shipment.orderId),
+  );
+  assert.equal(rows.length, 1);
+  assert.equal(rows[0]?.method, "Home");
+});
+
+test("an answer that was recorded before changes and announces nothing", async () => {
+  const { record } = await aShipment();
+  const first = await record(history.slice(0, 2));
+  assert.deepEqual([first.newEvents, first.transitions.map(({ to }) => to)], [2, ["in_transit"]]);
+  const second = await record(history.slice(0, 2));
+  assert.deepEqual([second.newEvents, second.transitions], [0, []]);
+});
+
+test("a whole history at first sight is one transition, to where the parcel is now", async () => {
+  const { record, shipment } = await aShipment();
+  const { transitions } = await record(history);
+  assert.deepEqual(
+    transitions.map(({ from, to }) => `${from} → ${to}`),
+    ["pending → delivered"],
+  );
+  const work = await database.forMerchants([shipment.merchantId], (tx) =>
+    tx.query<{ kind: string; subject: string }>(duePolls, [shipment.shard]),
+  );
+  assert.ok(work.some(({ kind, subject }) => kind === "notify" && subject === transitions[0]?.id));
+});
+
+test("R-06 a late scan changes the history, not the status", async () => {
+  const { record } = await aShipment();
+  await record([history[0], history[3]].flatMap((e) => (e ? [e] : [])));
+  const late = await record(history);
+  assert.equal(late.newEvents, 2);
+  assert.equal(late.summary.status, "delivered");
+  assert.deepEqual(late.transitions, []);
+});
+
+test("R-04 two workers that record the same answer at once leave one history and one transition", async () => {
+  const { record } = await aShipment();
+  const results = await Promise.all(Array.from({ length: 6 }, () => record(history)));
+  assert.equal(
+    results.reduce((sum, { newEvents }) => sum + newEvents, 0),
+    4,
+  );
+  assert.equal(results.flatMap(({ transitions }) => transitions).length, 1);
+});

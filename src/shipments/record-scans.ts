@@ -1,0 +1,172 @@
+/** What a carrier's answer means for a shipment: events kept once, the status that follows, transitions announced. All in the caller's transaction. */
+import type { Tx } from "#platform/database.ts";
+import { planWork } from "#platform/due-work.ts";
+import { idFromCause } from "#platform/ids.ts";
+import type { ShipmentEvent } from "./event.ts";
+import type { EventCode, Status } from "./event-codes.ts";
+import { eventIdOf } from "./event-id.ts";
+import { lifecycle, type RecordedEvent, type ShipmentFacts } from "./lifecycle.ts";
+import type { NumberReading } from "./reading.ts";
+import { insertEvents, insertTransition, lockShipment, readEvents, updateShipment } from "./store.ts";
+import type { EstimateChange, Summary } from "./summary.ts";
+
+export interface Transition {
+  readonly id: string;
+  readonly from: Status;
+  readonly to: Status;
+  readonly code: EventCode;
+}
+
+export interface Recorded {
+  readonly summary: Summary;
+  readonly transitions: readonly Transition[];
+  readonly newEvents: number;
+}
+
+export interface ScansToRecord {
+  readonly shipment: {
+    readonly shard: number;
+    readonly id: string;
+    readonly orderId: string;
+    readonly merchantId: string;
+  };
+  /** What was understood of the answer; null when only we have something to say. */
+  readonly reading: NumberReading | null;
+  /** Events of our own: `expired.no_updates`, `pending.invalid_number`. */
+  readonly ownEvents?: readonly ShipmentEvent[];
+  readonly source: string;
+  readonly rawAnswerId: string | null;
+  readonly now: Date;
+}
+
+/**
+ * Calling it twice with the same answer changes nothing. After the commit the caller wakes the order's pages and, when there
+ * are transitions, the notifications.
+ */
+export async function recordScans(tx: Tx, input: ScansToRecord): Promise<Recorded> {
+  const { shipment, now } = input;
+  const row = await lockShipment(tx, shipment.shard, shipment.id);
+  if (row === undefined) throw new Error("The shipment is gone.");
+
+  const said = input.reading?.kind === "events" ? input.reading.events : [];
+  const withIds = (events: readonly ShipmentEvent[], source: string) =>
+    events.map((event) => ({ id: eventIdOf(shipment.id, source, event), event }));
+  let newEvents = 0;
+  if (said.length > 0)
+    newEvents += await insertEvents(tx, shipment, withIds(said, input.source), {
+      source: input.source,
+      rawAnswerId: input.rawAnswerId,
+      seenAt: now,
+    });
+  const own = input.ownEvents ?? [];
+  if (own.length > 0)
+    newEvents += await insertEvents(tx, shipment, withIds(own, "posthorn"), {
+      source: "posthorn",
+      rawAnswerId: null,
+      seenAt: now,
+    });
+
+  const events: RecordedEvent[] = (await readEvents(tx, shipment.shard, shipment.id)).map((e) => ({
+    ...e,
+    seenAt: e.seenAt.toISOString(),
+  }));
+  const facts = input.reading?.kind === "events" ? newFacts(row.facts, input.reading, input.source, now) : row.facts;
+  const summary = lifecycle(events, facts);
+
+  const transition = isNews(row, summary) ? nextTransition(shipment.id, row, summary) : null;
+  const announced = transition !== null && (await insertTransition(tx, shipment, transition, now));
+  if (transition !== null && announced) {
+    await planWork(tx, [
+      { shard: shipment.shard, kind: "notify", subject: transition.id, merchantId: shipment.merchantId, dueAt: now },
+    ]);
+  }
+  const instants = events
+    .flatMap(({ event }) => (event.time.instant === null ? [] : [new Date(event.time.instant)]))
+    .sort((a, b) => a.getTime() - b.getTime());
+  await updateShipment(tx, shipment, {
+    summary,
+    facts,
+    statusAt: saidAt(summary),
+    firstEventAt: instants[0] ?? null,
+    lastEventAt: instants.at(-1) ?? null,
+    sequence: row.sequence + (announced ? 1 : 0),
+  });
+  return { summary, transitions: transition !== null && announced ? [transition] : [], newEvents };
+}
+
+/**
+ * One transition for where the shipment now stands, not one per scan of a history: "shipped" is no news when it is delivered.
+ * A new reason within a status is news where the shopper would do something else: another attempt, another problem.
+ */
+function isNews(
+  before: { readonly status: Status; readonly code: EventCode; readonly summary: Partial<Summary> },
+  after: Summary,
+): boolean {
+  if (before.status !== after.status) return true;
+  if (after.status === "attempt_failed")
+    return (before.summary.statusFrom?.eventId ?? null) !== (after.statusFrom?.eventId ?? null);
+  return after.status === "exception" && before.code !== after.code;
+}
+
+function nextTransition(
+  shipmentId: string,
+  before: { readonly status: Status; readonly sequence: number },
+  after: Summary,
+) {
+  const eventId = after.statusFrom?.eventId ?? null;
+  return {
+    id: idFromCause("transition", shipmentId, eventId ?? "", after.code, before.status),
+    sequence: before.sequence + 1,
+    from: before.status,
+    to: after.status,
+    code: after.code,
+    eventId,
+    happenedAt: saidAt(after),
+  };
+}
+
+function saidAt(summary: Summary): Date | null {
+  const instant = summary.statusFrom?.saidAt?.instant;
+  return instant ? new Date(instant) : null;
+}
+
+function newFacts(
+  before: ShipmentFacts,
+  reading: NumberReading & { readonly kind: "events" },
+  source: string,
+  now: Date,
+): ShipmentFacts {
+  const seenAt = now.toISOString();
+  const known = before.estimate;
+  const { estimate } = reading;
+  const isSame =
+    known !== null &&
+    known !== undefined &&
+    estimate !== null &&
+    known.from === estimate.from &&
+    known.through === estimate.through;
+  const change: readonly EstimateChange[] =
+    estimate === null || isSame
+      ? []
+      : [
+          {
+            estimate,
+            seenAt,
+            reason: reading.events.findLast(({ code }) => code !== "unmapped")?.code as EventCode | null,
+          },
+        ]; // "unmapped" was just left out
+  return {
+    estimate: estimate === null ? null : isSame ? known : { ...estimate, seenAt, source },
+    estimateHistory: [...(before.estimateHistory ?? []), ...change],
+    pickupPoint:
+      reading.pickupPoint === null
+        ? (before.pickupPoint ?? null)
+        : { ...reading.pickupPoint, source, saidAt: null, seenAt, eventId: null },
+    pieces: reading.pieces,
+    pieceCount: reading.pieceCount,
+    service: reading.service ?? before.service ?? null,
+    isReturnLeg: reading.isReturnLeg,
+    proofAvailable: reading.proofAvailable,
+    partnerNumbers: reading.partnerNumbers,
+  };
+}

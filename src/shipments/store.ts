@@ -1,0 +1,202 @@
+/** All SQL of the core. Every statement names the shard of the order that the rows belong to. */
+import { sql, type Tx } from "#platform/database.ts";
+import type { ShipmentEvent } from "./event.ts";
+import type { EventCode, Status } from "./event-codes.ts";
+import type { ShipmentFacts } from "./lifecycle.ts";
+import type { Summary } from "./summary.ts";
+
+/** A shipment as it is stored. Times are Dates; `summary` follows from the events. */
+export interface ShipmentRow {
+  readonly shard: number;
+  readonly orderId: string;
+  readonly id: string;
+  readonly merchantId: string;
+  readonly mode: "live" | "test";
+  readonly direction: "outbound" | "return";
+  readonly tracked: boolean;
+  readonly carrier: string | null;
+  readonly trackingNumber: string | null;
+  readonly method: string | null;
+  readonly trackingUri: string | null;
+  readonly saidCompany: string | null;
+  readonly saidNumber: string | null;
+  readonly status: Status;
+  readonly code: EventCode;
+  readonly statusAt: Date | null;
+  readonly summary: Summary;
+  readonly sequence: number;
+  readonly openedAt: Date;
+  readonly firstEventAt: Date | null;
+  readonly lastEventAt: Date | null;
+  readonly lastAskedAt: Date | null;
+  readonly lastAnsweredAt: Date | null;
+  readonly nextAskAt: Date | null;
+  readonly silentSince: Date | null;
+  readonly lastOutcome: string | null;
+}
+
+export const shipmentColumns = `s.shard, s.order_id as "orderId", s.id, s.merchant_id as "merchantId", s.mode, s.direction, s.tracked, s.carrier,
+  s.tracking_number as "trackingNumber", s.method, s.tracking_uri as "trackingUri", s.said_company as "saidCompany", s.said_number as "saidNumber",
+  s.status, s.code, s.status_at as "statusAt", s.summary, s.sequence, s.opened_at as "openedAt", s.first_event_at as "firstEventAt",
+  s.last_event_at as "lastEventAt", s.last_asked_at as "lastAskedAt", s.last_answered_at as "lastAnsweredAt", s.next_ask_at as "nextAskAt",
+  s.silent_since as "silentSince", s.last_outcome as "lastOutcome"`;
+
+const ofOrder = sql(
+  "shipments.ofOrder",
+  `select ${shipmentColumns} from shipments s where s.shard = $1 and s.order_id = $2 and s.retired_at is null order by s.opened_at, s.id`,
+);
+
+export const readOrderShipments = (tx: Tx, shard: number, orderId: string): Promise<ShipmentRow[]> =>
+  tx.query<ShipmentRow>(ofOrder, [shard, orderId]);
+
+const one = sql("shipments.one", `select ${shipmentColumns} from shipments s where s.shard = $1 and s.id = $2`);
+
+export async function readShipment(tx: Tx, shard: number, id: string): Promise<ShipmentRow | undefined> {
+  return (await tx.query<ShipmentRow>(one, [shard, id]))[0];
+}
+
+export interface EventRow {
+  readonly id: string;
+  readonly event: ShipmentEvent;
+  readonly source: string;
+  readonly seenAt: Date;
+}
+
+const eventsOf = sql(
+  "shipments.events",
+  `select id, event, source, seen_at as "seenAt" from events where shard = $1 and shipment_id = $2`,
+);
+
+export const readEvents = (tx: Tx, shard: number, shipmentId: string): Promise<EventRow[]> =>
+  tx.query<EventRow>(eventsOf, [shard, shipmentId]);
+
+const lock = sql(
+  "shipments.lock",
+  `select ${shipmentColumns}, s.facts from shipments s where s.shard = $1 and s.id = $2 for update`,
+);
+
+export type LockedShipment = ShipmentRow & { readonly facts: ShipmentFacts };
+
+/** The row, locked until the transaction ends: one recorder at a time. */
+export async function lockShipment(tx: Tx, shard: number, id: string): Promise<LockedShipment | undefined> {
+  return (await tx.query<LockedShipment>(lock, [shard, id]))[0];
+}
+
+const addEvents = sql(
+  "shipments.addEvents",
+  `insert into events (shard, shipment_id, id, merchant_id, event, source, raw_answer_id, seen_at)
+   select $1, $2, e.id, $3, e.event, $4, $5, $6 from unnest($7::uuid[], $8::json[]) as e (id, event)
+   on conflict (shard, shipment_id, id) do nothing`,
+);
+
+/** How many were new. */
+export function insertEvents(
+  tx: Tx,
+  shipment: { readonly shard: number; readonly id: string; readonly merchantId: string },
+  events: readonly { readonly id: string; readonly event: ShipmentEvent }[],
+  from: { readonly source: string; readonly rawAnswerId: string | null; readonly seenAt: Date },
+): Promise<number> {
+  return tx.execute(addEvents, [
+    shipment.shard,
+    shipment.id,
+    shipment.merchantId,
+    from.source,
+    from.rawAnswerId,
+    from.seenAt,
+    events.map(({ id }) => id),
+    events.map(({ event }) => JSON.stringify(event)),
+  ]);
+}
+
+const advance = sql(
+  "shipments.advance",
+  `update shipments set status = $3, code = $4, status_at = $5, summary = $6, facts = $7, first_event_at = $8, last_event_at = $9, sequence = $10
+   where shard = $1 and id = $2`,
+);
+
+export async function updateShipment(
+  tx: Tx,
+  shipment: { readonly shard: number; readonly id: string },
+  to: {
+    readonly summary: Summary;
+    readonly facts: ShipmentFacts;
+    readonly statusAt: Date | null;
+    readonly firstEventAt: Date | null;
+    readonly lastEventAt: Date | null;
+    readonly sequence: number;
+  },
+): Promise<void> {
+  const { summary } = to;
+  await tx.execute(advance, [
+    shipment.shard,
+    shipment.id,
+    summary.status,
+    summary.code,
+    to.statusAt,
+    JSON.stringify(summary),
+    JSON.stringify(to.facts),
+    to.firstEventAt,
+    to.lastEventAt,
+    to.sequence,
+  ]);
+}
+
+const addTransition = sql(
+  "shipments.addTransition",
+  `insert into transitions (shard, shipment_id, sequence, id, order_id, merchant_id, from_status, to_status, code, event_id, happened_at, recorded_at)
+   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) on conflict do nothing`,
+);
+
+export interface NewTransition {
+  readonly sequence: number;
+  readonly id: string;
+  readonly from: Status;
+  readonly to: Status;
+  readonly code: EventCode;
+  readonly eventId: string | null;
+  readonly happenedAt: Date | null;
+}
+
+/** False: this very transition was announced before. */
+export async function insertTransition(
+  tx: Tx,
+  shipment: { readonly shard: number; readonly id: string; readonly orderId: string; readonly merchantId: string },
+  transition: NewTransition,
+  now: Date,
+): Promise<boolean> {
+  const { sequence, id, from, to, code, eventId, happenedAt } = transition;
+  const values = [
+    shipment.shard,
+    shipment.id,
+    sequence,
+    id,
+    shipment.orderId,
+    shipment.merchantId,
+    from,
+    to,
+    code,
+    eventId,
+    happenedAt,
+    now,
+  ];
+  return (await tx.execute(addTransition, values)) > 0;
+}
+
+const open = sql(
+  "shipments.open",
+  `insert into shipments (shard, order_id, id, merchant_id, mode, direction, tracked, carrier, tracking_number, method, tracking_uri, said_company, said_number,
+     identified_by, status, code, summary, opened_at)
+   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 'pending', 'pending.no_information', $15, $16)
+   on conflict (shard, order_id, direction, coalesce(carrier, ''), coalesce(tracking_number, ''), coalesce(case when tracked then null else method end, ''))
+   do update set method = coalesce(excluded.method, shipments.method), tracking_uri = coalesce(excluded.tracking_uri, shipments.tracking_uri)
+   returning id, (xmax = 0) as "isNew"`,
+);
+
+export async function upsertShipment(
+  tx: Tx,
+  values: readonly unknown[],
+): Promise<{ readonly id: string; readonly isNew: boolean }> {
+  const [row] = await tx.query<{ id: string; isNew: boolean }>(open, values);
+  if (row === undefined) throw new Error("An upsert returned no row.");
+  return row;
+}
