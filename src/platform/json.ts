@@ -1,0 +1,155 @@
+/** JSON as merchants send it: numbers can keep their source text, and a fault is told with line, column and what was expected. */
+
+export class JsonFault extends Error {
+  readonly line: number;
+  readonly column: number;
+  constructor(line: number, column: number, sentence: string) {
+    super(`The JSON is broken at line ${line}, column ${column}: ${sentence}`);
+    this.name = "JsonFault";
+    this.line = line;
+    this.column = column;
+  }
+}
+
+const depthMax = 64;
+
+/**
+ * Parses JSON. Numbers under a key of `asText` become their source text, so that a tracking number of 20 digits keeps every digit.
+ * @throws JsonFault
+ */
+export function parseJson(text: string, asText: ReadonlySet<string> = new Set()): unknown {
+  refuseDepth(text);
+  try {
+    return JSON.parse(text, (key, value: unknown, context?: { source?: string }) =>
+      typeof value === "number" && asText.has(key) ? (context?.source ?? String(value)) : value,
+    );
+  } catch (cause) {
+    if (!(cause instanceof SyntaxError)) throw cause;
+    throw locateFault(text);
+  }
+}
+
+function refuseDepth(text: string): void {
+  let [depth, inString] = [0, false];
+  for (let at = 0; at < text.length; at += 1) {
+    const character = text.charCodeAt(at);
+    if (inString) {
+      if (character === 0x5c) at += 1;
+      else if (character === 0x22) inString = false;
+    } else if (character === 0x22) inString = true;
+    else if (character === 0x7b || character === 0x5b) {
+      depth += 1;
+      if (depth > depthMax) throw faultAt(text, at, `nested deeper than ${depthMax} levels.`);
+    } else if (character === 0x7d || character === 0x5d) depth -= 1;
+  }
+}
+
+/** Reads along until the first place that cannot be JSON (RFC 8259), and says what could have stood there. */
+export function locateFault(text: string): JsonFault {
+  let at = text.charCodeAt(0) === 0xfeff ? 1 : 0;
+  if (at === 1)
+    return faultAt(text, 0, "a byte order mark stands before the first character; send the text without it.");
+
+  const blanks = (): void => {
+    while (" \t\r\n".includes(text[at] ?? "x")) at += 1;
+  };
+  const fail = (expected: string): never => {
+    const found = text[at];
+    const what = found === undefined ? "the text ends here" : `found ${JSON.stringify(found)}`;
+    throw faultAt(text, at, `${what}, expected ${expected}.`);
+  };
+  const string = (): void => {
+    const start = at;
+    at += 1;
+    for (;;) {
+      const character = text[at];
+      if (character === undefined) {
+        at = start;
+        throw faultAt(text, at, "this text has no closing quotation mark.");
+      }
+      if (character === '"') break;
+      if (character < " ")
+        throw faultAt(text, at, "a line break or control character stands inside a text; write it as \\n, \\t or \\u…");
+      if (character === "\\") {
+        at += 1;
+        if (text[at] === "u") {
+          if (!/^[0-9a-f]{4}$/i.test(text.slice(at + 1, at + 5)))
+            throw faultAt(text, at - 1, "\\u wants four hexadecimal digits.");
+          at += 4;
+        } else if (!'"\\/bfnrt'.includes(text[at] ?? " "))
+          throw faultAt(text, at - 1, 'after a backslash only " \\ / b f n r t u may stand.');
+      }
+      at += 1;
+    }
+    at += 1;
+  };
+  const value = (): void => {
+    blanks();
+    const character = text[at] ?? "";
+    if (character === '"') string();
+    else if (character === "{")
+      members("}", () => {
+        if (text[at] === "'") throw faultAt(text, at, 'names stand in double quotation marks: "name".');
+        if (text[at] !== '"') fail('a name in double quotation marks, or "}"');
+        string();
+        blanks();
+        if (text[at] !== ":") fail('":"');
+        at += 1;
+        value();
+      });
+    else if (character === "[") members("]", value);
+    else {
+      const rest = text.slice(at, at + 400);
+      const word =
+        /^(?:true|false|null)(?![a-z0-9_])/i.exec(rest)?.[0] ??
+        /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/.exec(rest)?.[0];
+      if (word === undefined)
+        fail(character === "'" ? 'double quotation marks (")' : "a value: text, number, true, false, null, { or [");
+      else if (/^[A-Z]/.test(word)) fail(`${word.toLowerCase()} in lower case`);
+      else at += word.length;
+    }
+  };
+  const members = (close: string, member: () => void): void => {
+    at += 1;
+    blanks();
+    if (text[at] === close) {
+      at += 1;
+      return;
+    }
+    for (;;) {
+      blanks();
+      member();
+      blanks();
+      if (text[at] === close) break;
+      if (text[at] !== ",") fail(`"," or "${close}"`);
+      const comma = at;
+      at += 1;
+      blanks();
+      if (text[at] === close) {
+        throw faultAt(
+          text,
+          comma,
+          `a comma stands before "${close}". JSON allows none there; the sample in the public documentation has such commas, leave them out.`,
+        );
+      }
+    }
+    at += 1;
+  };
+
+  try {
+    blanks();
+    if (at >= text.length) return faultAt(text, text.length, "there is no value at all.");
+    value();
+    blanks();
+    if (at < text.length) fail("the end of the text");
+  } catch (fault) {
+    if (fault instanceof JsonFault) return fault;
+    throw fault;
+  }
+  return faultAt(text, at, "it cannot be read.");
+}
+
+function faultAt(text: string, at: number, sentence: string): JsonFault {
+  const before = text.slice(0, at).split(/\r\n|\r|\n/);
+  return new JsonFault(before.length, (before.at(-1)?.length ?? 0) + 1, sentence);
+}
