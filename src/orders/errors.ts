@@ -1,0 +1,67 @@
+/** The errors of the Order Management API: one catalogue, the same as docs/errors.md. A code is never used for another thing. */
+
+export const errorCatalogue = {
+  BAD_VALUE: {
+    status: 400,
+    meaning: "The JSON is broken, or an order call lacks a value. The message names line and column, or the fields.",
+  },
+  UNAUTHORIZED: { status: 401, meaning: "The credential is missing, wrong or disabled." },
+  FORBIDDEN: { status: 403, meaning: "Plain http, or the key's scope does not cover this call." },
+  CAPTURE_NOT_ALLOWED: {
+    status: 403,
+    meaning:
+      "The order is cancelled, expired or closed, or the amount is higher than what is left of the authorization.",
+  },
+  CANCEL_NOT_ALLOWED: { status: 403, meaning: "The order has captures, or is closed." },
+  REFUND_NOT_ALLOWED: { status: 403, meaning: "There is nothing captured, or less than the refund." },
+  NOT_ALLOWED: { status: 403, meaning: "The order's state does not allow this change." },
+  NO_SUCH_ORDER: { status: 404, meaning: "No order of yours has this id." },
+  NO_SUCH_CAPTURE: { status: 404, meaning: "The order has no such capture." },
+  NOT_FOUND: { status: 404, meaning: "No refund of this order has this id, or there is nothing at this address." },
+  CONFLICT: { status: 409, meaning: "This idempotency key was used on another method or path. Nothing was done." },
+  REQUEST_TOO_LARGE: { status: 413, meaning: "The body is too large: 1 MB, or 2 MB with shipping info." },
+  UNSUPPORTED_MEDIA_TYPE: { status: 415, meaning: "A body came with another type than application/json." },
+  UNPROCESSABLE_ENTITY: {
+    status: 422,
+    meaning: "A value is missing, too long or of the wrong type. The messages name each.",
+  },
+  INVALID_ADDRESS: { status: 422, meaning: "The shipping address cannot be used. The messages say why." },
+  TOO_MANY_REQUESTS: {
+    status: 429,
+    meaning: "More calls in this second than your limit. Retry-After and X-Ratelimit-Reset say when to go on.",
+  },
+  INTERNAL_SERVER_ERROR: { status: 500, meaning: "A fault on our side, logged under the correlation id." },
+  TEMPORARILY_UNAVAILABLE: {
+    status: 503,
+    meaning: "We cannot store anything right now. Nothing was accepted; repeat after Retry-After seconds.",
+  },
+} as const;
+
+export type ErrorCode = keyof typeof errorCatalogue;
+
+/** What a call is answered with, before it becomes HTTP. Stored with its idempotency key, so it is plain data. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+  /** For logs; not sent. */
+  readonly code?: ErrorCode;
+}
+
+export const empty = (status: 201 | 204, headers: Readonly<Record<string, string>> = {}): Answer => ({
+  status,
+  headers,
+  body: "",
+});
+
+export const json = (status: number, body: unknown): Answer => ({ status, headers: {}, body: JSON.stringify(body) });
+
+/** `correlation_id` is filled in when it is sent: a replay carries the id of its own call only in the header. */
+export function refused(code: ErrorCode, messages: readonly string[], correlationId: string): Answer {
+  return {
+    status: errorCatalogue[code].status,
+    headers: {},
+    body: JSON.stringify({ error_code: code, error_messages: messages, correlation_id: correlationId }),
+    code,
+  };
+}
