@@ -1,10 +1,9 @@
 /** `posthorn carriers read <carrier> --http-status 200 [--number N] < body`: what we understand of an answer, as one line of JSON. */
 import { parseArgs } from "node:util";
-import type { Asked, Carrier, NumberReading, Reading } from "#carriers/carrier.ts";
+import type { Asked, Carrier } from "#carriers/carrier.ts";
 import { connectionBySlug, connectionFor, connections } from "#carriers/connections.ts";
+import { printedReading } from "#carriers/printed-reading.ts";
 import { read } from "#carriers/read.ts";
-import { summarise } from "#carriers/summarise.ts";
-import type { Place, ShipmentEvent } from "#shipments/event.ts";
 
 interface Io {
   readonly stdin: AsyncIterable<Buffer | string>;
@@ -22,7 +21,7 @@ export async function readCommand(argv: readonly string[], io: Io): Promise<numb
   const body = await textOf(io.stdin);
   const asked: readonly Asked[] = call.numbers.map((number) => ({ number, carrierCode: call.carrierCode }));
   const reading = read(call.carrier, { status: call.status, mediaType: mediaTypeOf(body), body }, asked);
-  io.out(JSON.stringify(printed(reading)));
+  io.out(JSON.stringify(printedReading(reading)));
   return 0;
 }
 
@@ -68,53 +67,4 @@ function mediaTypeOf(body: string): string {
   if (/^<(!doctype html|html)/i.test(start)) return "text/html";
   if (start.startsWith("<")) return "application/xml";
   return /^[[{]/.test(start) ? "application/json" : "";
-}
-
-/** When every number is refused for the same reason, the answer as a whole is refused for it. */
-function printed(reading: Reading): unknown {
-  if (reading.kind !== "events") return reading;
-  const [first] = reading.shipments;
-  if (
-    first?.kind === "refused" &&
-    reading.shipments.every((each) => each.kind === "refused" && each.why === first.why)
-  ) {
-    return { kind: "refused", why: first.why, detail: first.detail };
-  }
-  return { kind: "events", shipments: reading.shipments.map(printedShipment) };
-}
-
-function printedShipment(shipment: NumberReading): unknown {
-  if (shipment.kind === "refused") {
-    const status = shipment.why === "not_found" || shipment.why === "invalid_number" ? "pending" : null;
-    return { number: shipment.number, status, refused: shipment.why, events: [] };
-  }
-  return {
-    number: shipment.number,
-    ...summarise(shipment),
-    events: shipment.events.map(printedEvent),
-    estimate: shipment.estimate,
-    pickup_point: shipment.pickupPoint,
-    pieces: shipment.pieces,
-  };
-}
-
-function printedEvent({ code, time, rawCode, rawSubCode, rawText, place, piece, facts }: ShipmentEvent): unknown {
-  return {
-    code,
-    at: time.instant ?? (time.local === "" ? null : time.local),
-    raw_code: rawCode,
-    raw_sub_code: rawSubCode,
-    description: rawText,
-    place: placeText(place),
-    piece,
-    local: time.local === "" ? null : time.local,
-    precision: time.local === "" ? null : time.precision,
-    facts,
-  };
-}
-
-/** `Bonn, DE`; the point's own name when no city is known. */
-function placeText(place: Place | null): string | null {
-  const parts = [place?.city ?? place?.name, place?.country].filter((part) => part !== undefined);
-  return parts.length === 0 ? null : parts.join(", ");
 }

@@ -128,7 +128,9 @@ function withTaker(scans: readonly Scan[], said: Attributes): readonly Scan[] {
   const taker = said["pan-recipient-name"];
   if (said["delivery-event-flag"] !== "1" || taker === undefined || taker === "") return scans;
   const delivery = scans.findLastIndex(({ rawCode }) => rawCode === "DLVRD" || rawCode === "ZU");
-  return scans.map((scan, at) => (at === delivery ? { ...scan, facts: { ...scan.facts, signedBy: taker } } : scan));
+  const isNeighbour = scans[delivery]?.rawSubCode?.startsWith("NGHBR") ?? false;
+  const fact = isNeighbour ? { neighbour: taker } : { signedBy: taker };
+  return scans.map((scan, at) => (at === delivery ? { ...scan, facts: { ...scan.facts, ...fact } } : scan));
 }
 
 function estimateOf(said: Attributes): Estimate | undefined {

@@ -6,6 +6,7 @@ import { z } from "zod";
 import type { Asked, CodeLookup, RawTime, Scan, ScanOutcome } from "#carriers/carrier.ts";
 import { count, flag, list, object, text } from "#carriers/lenient.ts";
 import { countryCode } from "#carriers/places.ts";
+import { plainNumber } from "#carriers/plain-number.ts";
 import { compactDate, compactTime } from "#carriers/time.ts";
 import type { Estimate, EventFacts, PickupPoint, Place } from "#shipments/event.ts";
 import { statuses } from "./statuses.ts";
@@ -76,13 +77,25 @@ export const trackAnswer = z
   .refine((shipments) => shipments.length > 0, "no shipment of UPS")
   .transform((shipments) => ({ shape: "track" as const, shipments }));
 
+/** Normally one shipment. A number that was used twice gives two: the one with the newest activity is meant. */
 export function trackScans(shipments: readonly UpsShipment[], asked: readonly Asked[]): readonly ScanOutcome[] {
-  return shipments.map((shipment) => {
-    const only = shipments.length === 1 ? asked[0]?.number : undefined;
-    const number = only || shipment.inquiryNumber || shipment.package[0]?.trackingNumber || "";
-    const said = shipment.package.filter(saysAnything);
-    return said.length === 0 ? withoutPackage(number, shipment) : outcomeOf(number, said);
-  });
+  const number = asked[0]?.number ?? "";
+  if (number === "") return shipments.map((shipment) => shipmentOutcome(numberOf(shipment), shipment));
+  const named = shipments.filter((shipment) => plainNumber(numberOf(shipment)) === plainNumber(number));
+  const [newest] = (named.length > 0 ? named : shipments).toSorted((a, b) => (newestDate(a) < newestDate(b) ? 1 : -1));
+  return newest === undefined ? [] : [shipmentOutcome(number, newest)];
+}
+
+const numberOf = (shipment: UpsShipment): string => shipment.inquiryNumber ?? shipment.package[0]?.trackingNumber ?? "";
+
+const newestDate = (shipment: UpsShipment): string =>
+  shipment.package
+    .flatMap(({ activity }) => activity.map(({ date, time }) => `${date}${time}`))
+    .reduce((a, b) => (a > b ? a : b), "");
+
+function shipmentOutcome(number: string, shipment: UpsShipment): ScanOutcome {
+  const said = shipment.package.filter(saysAnything);
+  return said.length === 0 ? withoutPackage(number, shipment) : outcomeOf(number, said);
 }
 
 /** A placeholder with a number and nothing else is no news. */

@@ -160,6 +160,7 @@ ZG | delivered.to_representative             | Concierge
 ZH | delivered.to_representative             | Superintendent
 ZI | available_for_pickup.at_pickup_point    | Left At UPS Retail Location
 ZQ | available_for_pickup.at_depot           | Your Pkg Is Being Held For Collection
+ZP | available_for_pickup.at_pickup_point    | Delivered to UPS Access Point™ location and awaiting customer pickup. | listed under X; bodies also send it as type D
 F4 | delivered.unspecified                   | DELIVERED (seen with type D; F4 is listed under X) | seen in bodies
 FS | delivered.unspecified                   | DELIVERED (seen in real bodies, not in the published D list) | seen in bodies
 KM | delivered.unspecified                   | DELIVERED (seen with type D; KM is listed under X) | seen in bodies
