@@ -126,6 +126,7 @@ export function withUnknownCodes(carrier: Carrier, body: string): string {
   const known = new Set(
     carrier.statuses.flatMap(({ code, subcode, words }) => [code, words, ...subcode.split("/")].map(normal)),
   );
+  known.delete("");
   const json = jsonOf(body);
   if (json !== undefined)
     return JSON.stringify(withTexts(json, (text) => (known.has(normal(text)) ? "QX-UNKNOWN" : text)));
