@@ -1,0 +1,119 @@
+/** When to ask a carrier again, and why then. Pure; every plan says its reason in words that a page can show. */
+import type { Refusal } from "#carriers/carrier.ts";
+import { days, hours, minutes } from "#platform/clock.ts";
+import { sha256 } from "#platform/ids.ts";
+import { type EventCode, eventCodes, type Status, statusOf } from "#shipments/event-codes.ts";
+
+export interface Situation {
+  readonly shipmentId: string;
+  readonly code: EventCode;
+  readonly now: Date;
+  readonly openedAt: Date;
+  readonly lastEventAt: Date | null;
+  readonly outcome: "events" | "unreadable" | Refusal;
+  /** Start of the carrier's expected day or window. */
+  readonly estimateFrom: string | null;
+  readonly direction: "outbound" | "return";
+  /** How much faster than life parcels move: 1, but for the demo. */
+  readonly speed: number;
+  /** Stretch when the open parcels together want more than the carrier allows: 1 or more. */
+  readonly stretch: number;
+}
+
+export type Plan =
+  | { readonly kind: "ask"; readonly at: Date; readonly why: string }
+  | { readonly kind: "stop"; readonly why: string }
+  | { readonly kind: "give_up"; readonly why: string };
+
+/** Nothing new for this long: we stop asking, and say so. A new event, by push or another merchant's poll, opens it again. */
+export const silenceMax = days(30);
+/** The carrier's own limit of memory for a delivered parcel's late scans (proof, a withdrawn delivery). */
+const confirmFor = days(1);
+
+export function nextAsk(situation: Situation): Plan {
+  const status = statusOf(situation.code);
+  const sinceNews =
+    (situation.now.getTime() - (situation.lastEventAt ?? situation.openedAt).getTime()) * situation.speed;
+  const sinceOpen = (situation.now.getTime() - situation.openedAt.getTime()) * situation.speed;
+
+  if (situation.code === "pending.invalid_number")
+    return { kind: "stop", why: "The carrier says that this is not one of its numbers." };
+  if (status === "delivered" || status === "returned") {
+    if (sinceNews >= confirmFor || !isEnd(situation.code)) return { kind: "stop", why: "The journey is over." };
+    return ask(situation, hours(8), "Delivered; one more look for what the carrier adds afterwards.");
+  }
+  if (isEnd(situation.code)) return { kind: "stop", why: "The journey is over." };
+  if (sinceNews >= silenceMax) return { kind: "give_up", why: "The carrier has said nothing new for 30 days." };
+
+  const refusalPlan = afterRefusal(situation, sinceOpen);
+  return refusalPlan ?? ask(situation, ...rhythm(status, situation, sinceNews));
+}
+
+/** How often, by what could happen next. */
+function rhythm(status: Status, situation: Situation, sinceNews: number): readonly [number, string] {
+  if (situation.direction === "return" && status === "pending")
+    return [hours(24), "A prepared return: a look once a day until it moves."];
+  switch (status) {
+    case "out_for_delivery":
+      return [minutes(20), "Out for delivery: we look often."];
+    case "attempt_failed":
+      return [hours(2), "After a failed attempt the next step follows soon."];
+    case "available_for_pickup":
+      return [hours(4), "Waiting to be collected."];
+    case "exception":
+      return [hours(4), "There is a problem; we look for its end."];
+    case "returning":
+      return [hours(12), "On its way back."];
+    case "pending":
+    case "info_received":
+      return sinceNews < days(2)
+        ? [hours(2), "Waiting for the carrier's first scan."]
+        : [hours(8), "Still no scan; we look less often."];
+    default:
+      if (isExpectedSoon(situation)) return [hours(1), "Expected today: we look every hour."];
+      if (sinceNews > days(5)) return [hours(12), "No news for days; we look less often."];
+      return [hours(3), "On its way."];
+  }
+}
+
+function afterRefusal(situation: Situation, sinceOpen: number): Plan | null {
+  switch (situation.outcome) {
+    case "unauthorized":
+    case "forbidden":
+    case "bad_request":
+      return ask(situation, hours(6), "Our access to the carrier needs attention.");
+    case "throttled":
+    case "unavailable":
+    case "unreadable":
+      return ask(situation, minutes(15), "The carrier is not answering; we try again.");
+    case "needs_more":
+      return ask(situation, hours(24), "The carrier wants a postcode that we do not have.");
+    case "not_found":
+      return sinceOpen < hours(12) ? ask(situation, minutes(45), "The carrier does not know the number yet.") : null;
+    default:
+      return null;
+  }
+}
+
+function isExpectedSoon({ estimateFrom, now }: Situation): boolean {
+  if (estimateFrom === null) return false;
+  const from = Date.parse(estimateFrom.length === 10 ? `${estimateFrom}T00:00:00Z` : estimateFrom);
+  return Number.isFinite(from) && now.getTime() >= from - hours(6);
+}
+
+const isEnd = (code: EventCode): boolean => eventCodes[code] === "end";
+
+/** Spread by up to a tenth, by the shipment's own id, so that what was opened together is not asked together. */
+function ask(situation: Situation, everyMs: number, why: string): Plan {
+  const spread = 0.95 + (sha256(situation.shipmentId).readUInt16BE(0) / 65_535) * 0.1;
+  // In the demo an hour is seconds; never closer than a second and a half.
+  const inMs = Math.max(1_500, (everyMs * spread * Math.max(1, situation.stretch)) / situation.speed);
+  return { kind: "ask", at: new Date(situation.now.getTime() + inMs), why };
+}
+
+/** How much intervals stretch when `open` parcels, each asked every `everyMs`, want more than the carrier allows. */
+export function stretchFor(open: number, everyMs: number, perSecond: number, perDay: number | null): number {
+  const wanted = (open * 1_000) / everyMs;
+  const allowed = Math.min(perSecond, perDay === null ? Number.POSITIVE_INFINITY : perDay / 86_400);
+  return Math.max(1, wanted / (allowed * 0.9));
+}
