@@ -65,3 +65,28 @@ export function refused(code: ErrorCode, messages: readonly string[], correlatio
     code,
   };
 }
+
+/** docs/errors.md, made from the catalogue. */
+export function errorsPage(): string {
+  const rows = Object.entries(errorCatalogue).map(
+    ([code, { status, meaning }]) => `| ${status} | \`${code}\` | ${meaning} |`,
+  );
+  return `# Errors of the merchant's API
+
+Every error of the Order Management API has this body; \`error_code\` is the part for programs, the messages are for people:
+
+\`\`\`json
+{ "error_code": "NO_SUCH_ORDER", "error_messages": ["Order … cannot be found"], "correlation_id": "…" }
+\`\`\`
+
+The correlation id is also in the header \`Klarna-Correlation-Id\` of every answer; give it to support. Our own calls below \`/v1\` answer with
+\`application/problem+json\`: \`title\`, \`status\`, \`errors\`, \`correlation_id\`.
+
+| status | code | meaning and what to do |
+|---|---|---|
+${rows.join("\n")}
+
+Repeat a call after 429 and 5xx only, with the same \`Klarna-Idempotency-Key\`: it is executed once within 24 hours.
+This page is made from the catalogue in \`src/orders/errors.ts\` by \`node scripts/errors-docs.ts\`.
+`;
+}

@@ -10,7 +10,7 @@ import type { Wakeups } from "#platform/wakeups.ts";
 import { createAcceptor } from "./accept.ts";
 import { type Caller, createAuthenticator } from "./authenticate.ts";
 import { createOrderWith, emailOf } from "./create-order.ts";
-import { type Answer, type ErrorCode, errorCatalogue, json, refused } from "./errors.ts";
+import { type Answer, type ErrorCode, json, refused } from "./errors.ts";
 import * as rules from "./order.ts";
 import { createRateLimit } from "./rate-limit.ts";
 import { readCaptures, readOrder, readRefund } from "./read-order.ts";
@@ -353,6 +353,3 @@ function problem(reply: FastifyReply, status: number, title: string, errors: rea
   const body = { type: "about:blank", title, status, errors, correlation_id: reply.request.correlationId };
   return reply.code(status).type("application/problem+json; charset=utf-8").send(JSON.stringify(body));
 }
-
-/** For docs/errors.md, which a test compares with the catalogue. */
-export { errorCatalogue };
