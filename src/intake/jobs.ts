@@ -1,15 +1,12 @@
-/** The intake job: claims orders of which something new was said, and takes each in. */
+/** Intake as a job: claims orders with new shipping info, takes each in by its own transaction, wakes pages and polls. */
 import type { Clock } from "#platform/clock.ts";
-import type { Database } from "#platform/database.ts";
+import { type Database, DatabaseUnavailable } from "#platform/database.ts";
 import { backoffMs, buryWork, claimWork, LeaseLost, planRetry, type Work } from "#platform/due-work.ts";
 import type { Log } from "#platform/log.ts";
 import type { Wakeups } from "#platform/wakeups.ts";
 import { type IsConnected, takeIn } from "./take-in.ts";
 
-const batch = 100;
-const attemptsMax = 10;
-
-export interface IntakeOptions {
+export interface IntakeDeps {
   readonly database: Database;
   readonly clock: Clock;
   readonly log: Log;
@@ -17,32 +14,72 @@ export interface IntakeOptions {
   readonly connected: IsConnected;
 }
 
-export function createIntake({ database, clock, log, wakeups, connected }: IntakeOptions): {
+export interface Intake {
+  /** Claims what is due and takes it in. Returns how many orders were claimed; 0: nothing was due. */
   runOnce(): Promise<number>;
-} {
-  async function one(work: Work): Promise<void> {
+}
+
+/** Small enough that the last order of a claim is begun well within its lease. */
+const claimMax = 100;
+const atOnce = 4;
+const attemptsMax = 10;
+const [retryMs, retryMaxMs] = [1_000, 5 * 60_000];
+
+export function createIntake(deps: IntakeDeps): Intake {
+  const { database, clock, log, wakeups } = deps;
+
+  async function runOnce(): Promise<number> {
+    const claimed = await database.forSystem("claim intake", (tx) => claimWork(tx, "intake", clock.now(), claimMax));
+    const waiting = [...claimed];
+    let unavailable: DatabaseUnavailable | undefined;
+    const lane = async (): Promise<void> => {
+      for (let work = waiting.shift(); work !== undefined && unavailable === undefined; work = waiting.shift()) {
+        try {
+          await handle(work);
+        } catch (error) {
+          // The lease ends by itself; whoever claims next begins anew.
+          if (!(error instanceof DatabaseUnavailable)) throw error;
+          unavailable = error;
+        }
+      }
+    };
+    await Promise.all(Array.from({ length: Math.min(atOnce, waiting.length) }, lane));
+    if (unavailable !== undefined) throw unavailable;
+    return claimed.length;
+  }
+
+  async function handle(work: Work): Promise<void> {
     try {
-      const opened = await database.forMerchants([work.merchantId], (tx) => takeIn(tx, work, connected, clock.now()));
-      wakeups.wake("order", work.subject);
-      if (opened > 0) wakeups.wake("work", "poll");
+      const taken = await database.forMerchants([work.merchantId], (tx) =>
+        takeIn(tx, work, deps.connected, clock.now()),
+      );
+      if (taken.entries > 0) wakeups.wake("order", work.subject);
+      if (taken.opened > 0) wakeups.wake("work", "poll");
     } catch (error) {
-      if (error instanceof LeaseLost) return log.info("work_lost", { kind: work.kind });
-      const reason = error instanceof Error ? error.message : "unknown";
-      log.error("work_failed", { kind: work.kind, attempts: work.attempts, reason });
-      await database
-        .forMerchants([work.merchantId], (tx) =>
-          work.attempts >= attemptsMax
-            ? buryWork(tx, work, reason, clock.now())
-            : planRetry(tx, work, new Date(clock.now().getTime() + backoffMs(work.attempts, 500, 300_000)), reason),
-        )
-        .catch(() => {}); // the lease ends by itself, and the next attempt says it again
+      if (error instanceof DatabaseUnavailable) throw error;
+      if (error instanceof LeaseLost) log.info("work_lost", { kind: "intake", shard: work.shard });
+      else await fail(work, error);
     }
   }
-  return {
-    async runOnce() {
-      const claimed = await database.forSystem("claim intake", (tx) => claimWork(tx, "intake", clock.now(), batch));
-      for (let at = 0; at < claimed.length; at += 4) await Promise.all(claimed.slice(at, at + 4).map(one));
-      return claimed.length;
-    },
-  };
+
+  /** The failure's name and no more is kept: its message may quote what the merchant sent. */
+  async function fail(work: Work, error: unknown): Promise<void> {
+    const name = error instanceof Error ? error.name : "unknown";
+    const now = clock.now();
+    const fields = { kind: "intake", errorName: name, attempts: work.attempts, shard: work.shard };
+    try {
+      await database.forMerchants([work.merchantId], (tx) =>
+        work.attempts >= attemptsMax
+          ? buryWork(tx, work, name, now)
+          : planRetry(tx, work, new Date(now.getTime() + backoffMs(work.attempts, retryMs, retryMaxMs)), name),
+      );
+      if (work.attempts >= attemptsMax) log.error("work_dead", fields);
+      else log.warn("work_failed", fields);
+    } catch (failure) {
+      if (!(failure instanceof LeaseLost)) throw failure;
+      log.info("work_lost", { kind: "intake", shard: work.shard });
+    }
+  }
+
+  return { runOnce };
 }

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import fc from "fast-check";
+import { reasons } from "./reasons.ts";
 import { type OrderContext, resolve, type SaidEntry } from "./resolve.ts";
 
 const order: OrderContext = { country: "DE", references: ["A-1000234567", "K4MADNY"] };
@@ -54,3 +56,92 @@ check(
   "return ups 1Z5R89390357567127",
 );
 check({ tracking_number: "https://www.ups.com/track?tracknum=1Z999AA10123456784" }, "outbound ups 1Z999AA10123456784");
+
+// The number field as shops fill it.
+check({ shipping_company: "UPS", tracking_number: "1Z 999 AA1 01 2345 6784" }, "outbound ups 1Z999AA10123456784");
+check(
+  { shipping_company: "UPS", tracking_number: "1Z999AA10123456784;1Z999AA10123456784" },
+  "outbound ups 1Z999AA10123456784",
+);
+check({ shipping_company: "UPS", tracking_number: "a 1000 234567" }, "number_is_order_reference");
+check({ shipping_company: "UPS", tracking_number: "12" }, "wrong_shape");
+check({ shipping_company: "UPS", tracking_number: "??" }, "placeholder_text");
+check({ shipping_company: "UPS", tracking_number: "https://www.ups.com/" }, "url_in_number_field");
+check(
+  { shipping_company: "UPS", tracking_uri: "https://www.ups.com/track?tracknum=1Z999AA10123456784" },
+  "outbound ups 1Z999AA10123456784",
+);
+check({ tracking_uri: "https://shop.example/orders/mine" }, "no_number");
+check({ shipping_company: "DHL", tracking_number: "00340434161094015903" }, "wrong_check_digit");
+check(
+  { shipping_company: "UPS", tracking_number: "1Z999AA10123456784 / 1Z999AA10123456785" },
+  "outbound ups 1Z999AA10123456784",
+  "wrong_check_digit",
+);
+
+// Nothing to follow, by method or by the words in the carrier's field.
+check({ shipping_method: "Digital", shipping_company: "UPS", tracking_number: "A-1000234567" }, "digital");
+check({ shipping_method: "Digital", tracking_number: "LICENSE-77" }, "digital");
+check({ shipping_method: "PickUpWarehouse" }, "store_pickup");
+check({ shipping_method: "click_collect" }, "store_pickup");
+check({ shipping_company: "Selbstabholung" }, "store_pickup");
+check({ shipping_company: "Abholung im Laden", tracking_number: "n/a" }, "store_pickup");
+check({ shipping_company: "Standardbrief", shipping_method: "Undefined" }, "letter");
+check({ shipping_company: "own delivery" }, "own_delivery");
+check({ shipping_company: "E-Mail" }, "digital");
+check({ shipping_method: "Home" }, "no_number");
+check({ shipping_method: "Own", tracking_number: "4711-0815" }, "own_delivery");
+
+// Prepared returns.
+check(
+  { shipping_company: "UPS", tracking_number: "1Z999AA10123456784", return_tracking_number: "1Z5R89390357567127" },
+  "outbound ups 1Z999AA10123456784",
+  "return ups 1Z5R89390357567127",
+);
+check(
+  { shipping_company: "UPS", tracking_number: "1Z999AA10123456784", return_tracking_number: "1Z999AA10123456784" },
+  "outbound ups 1Z999AA10123456784",
+  "same_number_for_return",
+);
+check(
+  { shipping_company: "UPS", tracking_number: "1Z999AA10123456784", return_shipping_company: "UPS" },
+  "outbound ups 1Z999AA10123456784",
+);
+check(
+  { return_shipping_company: "UPS", return_tracking_number: "1Z5R89390357567127" },
+  "return ups 1Z5R89390357567127",
+);
+
+test("X-04 any text gives at least one outcome, every finding a reason of the list, and nothing throws", () => {
+  const text = fc.option(
+    fc.oneof(
+      fc.string({ maxLength: 100, unit: "binary" }),
+      fc.constantFrom("UPS", "DHL", "1Z999AA10123456784", "https://x.example/%E0", "A-1000234567", "Digital", "Own"),
+    ),
+    { nil: null },
+  );
+  const entry = fc.record(
+    {
+      shipping_company: text,
+      shipping_method: text,
+      tracking_number: text,
+      tracking_uri: text,
+      return_shipping_company: text,
+      return_tracking_number: text,
+      return_tracking_uri: text,
+    },
+    { requiredKeys: [] },
+  );
+  fc.assert(
+    fc.property(entry, (said) => {
+      const outcomes = resolve(said, order);
+      assert.ok(outcomes.length > 0);
+      for (const outcome of outcomes) {
+        const found = outcome.kind === "finding" ? [outcome] : outcome.notes;
+        for (const { reason } of found) assert.ok(Object.hasOwn(reasons, reason));
+        if (outcome.kind === "shipment") assert.match(outcome.number, /^[\p{L}\p{N}]{5,100}$/u);
+      }
+    }),
+    { numRuns: 500 },
+  );
+});

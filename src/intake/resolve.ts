@@ -1,154 +1,286 @@
-/** From one entry of shipping info to what we follow, or the named reason why not. Pure. */
+/** From one entry of shipping info to what we follow, or to a named reason why not. Pure and total: any text gives an answer. */
+import { connectionFor } from "#carriers/connections.ts";
+import { fitsOf } from "#carriers/identify/formats.ts";
 import { type Candidate, checkNumber, identify } from "#carriers/identify/identify.ts";
 import { isPlaceholder, normaliseNumber, numberInLink, splitNumbers } from "#carriers/identify/number.ts";
-import type { Reason } from "./reasons.ts";
+import { carrierByCode } from "#carriers/registry.ts";
+import { type Nature, natureOfCompany, natureOfMethod } from "./nature.ts";
+import type { Evidence, Reason } from "./reasons.ts";
 
-/** What the merchant said; the fields of the Order Management API. */
+/** One entry as the merchant sent it. Unknown keys, null and "" are as good as absent. */
 export interface SaidEntry {
-  readonly shipping_company?: string | null;
-  readonly shipping_method?: string | null;
-  readonly tracking_number?: string | null;
-  readonly tracking_uri?: string | null;
-  readonly return_shipping_company?: string | null;
-  readonly return_tracking_number?: string | null;
-  readonly return_tracking_uri?: string | null;
+  readonly shipping_company?: string | null | undefined;
+  readonly shipping_method?: string | null | undefined;
+  readonly tracking_number?: string | null | undefined;
+  readonly tracking_uri?: string | null | undefined;
+  readonly return_shipping_company?: string | null | undefined;
+  readonly return_tracking_number?: string | null | undefined;
+  readonly return_tracking_uri?: string | null | undefined;
 }
 
+/** What is known of the order around the entry. */
 export interface OrderContext {
-  readonly country: string | null;
-  /** The order's own references: a number equal to one of them is no tracking number. */
+  /** Everything that identifies the order or its captures: a number equal to one of them is nobody's tracking number. */
   readonly references: readonly string[];
+  /** ISO 3166-1 alpha-2 of the delivery address, else of the purchase. */
+  readonly country: string | null;
+  /** Registry code → parcels that this merchant sent with it lately. */
   readonly usedByMerchant?: ReadonlyMap<string, number>;
+  /** Can this installation ask that carrier? Only breaks ties between codes of one family; absent: every carrier. */
+  readonly connected?: (carrierCode: string) => boolean;
 }
 
-export type Nature = "digital" | "own_delivery" | "store_pickup" | "letter";
+export interface ResolvedShipment {
+  readonly kind: "shipment";
+  readonly direction: "outbound" | "return";
+  /** Registry code. */
+  readonly carrier: string;
+  /** Normalised. */
+  readonly number: string;
+  readonly saidNumber: string;
+  readonly saidCompany: string | null;
+  readonly method: string | null;
+  readonly uri: string | null;
+  readonly candidates: readonly Candidate[];
+  readonly notes: readonly Finding[];
+}
 
-export type Resolution =
-  | {
-      readonly kind: "shipment";
-      readonly direction: "outbound" | "return";
-      readonly carrier: string;
-      readonly number: string;
-      readonly saidNumber: string;
-      readonly saidCompany: string | null;
-      readonly method: string | null;
-      readonly uri: string | null;
-      readonly candidates: readonly Candidate[];
-    }
-  | {
-      readonly kind: "untracked";
-      readonly nature: Nature;
-      readonly method: string | null;
-      readonly saidCompany: string | null;
-    }
-  | { readonly kind: "finding"; readonly reason: Reason; readonly evidence: Readonly<Record<string, unknown>> };
+export interface ResolvedUntracked {
+  readonly kind: "untracked";
+  readonly nature: Nature;
+  /** One of the methods of the API that means this nature. */
+  readonly method: string;
+  readonly uri: string | null;
+  readonly saidCompany: string | null;
+  readonly notes: readonly Finding[];
+}
 
-/** Methods with nothing to follow, unless a carrier and its number are there all the same. */
-const natures: Readonly<Record<string, Nature>> = {
-  digital: "digital",
-  own: "own_delivery",
-  pickupstore: "store_pickup",
-  clickcollect: "store_pickup",
-  pickupwarehouse: "store_pickup",
-  postal: "letter",
-};
+export interface Finding {
+  readonly kind: "finding";
+  readonly reason: Reason;
+  readonly evidence: Evidence;
+}
 
-/** How sure we must be to ask a carrier, and how far ahead of the second. */
-const sureEnough = 0.5;
-const leadEnough = 1.5;
+export type Resolution = ResolvedShipment | ResolvedUntracked | Finding;
 
-export function resolve(entry: SaidEntry, order: OrderContext): readonly Resolution[] {
-  const outbound = resolveLeg(
-    {
-      company: entry.shipping_company,
-      number: entry.tracking_number,
-      uri: entry.tracking_uri,
-      method: entry.shipping_method,
-      direction: "outbound",
-    },
-    order,
-  );
-  const isReturnSaid = [entry.return_tracking_number, entry.return_shipping_company].some(
-    (text) => (text ?? "").trim() !== "",
-  );
-  // A prepared return without a number is only a plan; it opens nothing.
-  if (!isReturnSaid || (entry.return_tracking_number ?? "").trim() === "") return outbound;
-  const back = resolveLeg(
-    {
-      company: entry.return_shipping_company || entry.shipping_company,
-      number: entry.return_tracking_number,
-      uri: entry.return_tracking_uri,
-      method: null,
-      direction: "return",
-    },
-    order,
-  );
-  const isOnlyReturn = outbound.length === 1 && outbound[0]?.kind === "finding" && outbound[0].reason === "empty_entry";
-  return isOnlyReturn ? back : [...outbound, ...back];
+/** From here on the best candidate is followed: at least this likely, and this far ahead of another carrier. */
+const followFrom = 0.5;
+const aheadBy = 0.15;
+/** Below this strength (bits) a format's check digit is a habit of the carrier, not a law for all its numbers. */
+const lawfulStrength = 5;
+
+/** At least one outcome for every entry; outbound first, then the prepared return. */
+export function resolve(entry: SaidEntry, context: OrderContext): readonly Resolution[] {
+  const outbound: Leg = {
+    direction: "outbound",
+    company: said(entry.shipping_company),
+    number: said(entry.tracking_number),
+    uri: said(entry.tracking_uri),
+    method: said(entry.shipping_method),
+  };
+  const back: Leg = {
+    direction: "return",
+    company: said(entry.return_shipping_company) ?? outbound.company,
+    number: said(entry.return_tracking_number),
+    uri: said(entry.return_tracking_uri),
+    method: null,
+  };
+  const hasReturn = back.number !== null || back.uri !== null;
+  const hasOutbound = [outbound.company, outbound.number, outbound.uri, outbound.method].some((text) => text !== null);
+  const resolved = hasOutbound ? resolveOutbound(outbound, context) : [];
+  const all = hasReturn ? [...resolved, ...resolveReturn(back, resolved, context)] : resolved;
+  return all.length > 0 ? all : [finding("empty_entry", null, null)];
 }
 
 interface Leg {
-  readonly company: string | null | undefined;
-  readonly number: string | null | undefined;
-  readonly uri: string | null | undefined;
-  readonly method: string | null | undefined;
   readonly direction: "outbound" | "return";
+  readonly company: string | null;
+  readonly number: string | null;
+  readonly uri: string | null;
+  readonly method: string | null;
 }
 
-function resolveLeg(leg: Leg, order: OrderContext): readonly Resolution[] {
-  const company = leg.company?.trim() ?? "";
-  const said = leg.number?.trim() ?? "";
-  const method = leg.method?.trim() || null;
-  const nature = natures[(method ?? "").toLowerCase()];
-  const hasNumber = said !== "" && !isPlaceholder(said);
-  if (nature !== undefined && !hasNumber) return [{ kind: "untracked", nature, method, saidCompany: company || null }];
-  const evidence = {
-    shipping_company: leg.company ?? null,
-    tracking_number: leg.number ?? null,
-    ...(method === null ? {} : { shipping_method: method }),
-  };
-  const finding = (reason: Reason, more: Readonly<Record<string, unknown>> = {}): Resolution => ({
-    kind: "finding",
-    reason,
-    evidence: { ...evidence, ...more },
-  });
-  if (said === "") return [finding(company === "" && method === null && !leg.uri ? "empty_entry" : "no_number")];
-  if (!hasNumber) return [finding("placeholder_text")];
+/** Blank, null and absent are the same; text that is only marks without letters and digits stays, it may matter as evidence. */
+function said(value: unknown): string | null {
+  if (typeof value !== "string") return null;
+  const text = value.trim();
+  return text === "" ? null : text;
+}
 
-  const parts = numberInLink(said) === null ? splitNumbers(said) : [said];
-  return parts.map((part): Resolution => {
-    const number = normaliseNumber(numberInLink(part) ?? part);
-    if (number === "" || isPlaceholder(number)) return finding("placeholder_text");
-    if (order.references.some((reference) => normaliseNumber(reference) === number))
-      return finding("number_is_order_reference");
-    const candidates = identify({
-      number: part,
-      company,
-      country: order.country,
+function resolveOutbound(leg: Leg, context: OrderContext): readonly Resolution[] {
+  const byMethod = natureOfMethod(leg.method);
+  const nature = byMethod ?? (leg.method === null || leg.method === "Undefined" ? natureOfCompany(leg.company) : null);
+  const resolved = resolveNumbers(leg, context);
+  if (nature === null) return resolved;
+  // Goods that a carrier brings to the store are followed as usual, and so is a letter with a number of its own.
+  const followed = resolved.filter(
+    (one) => one.kind === "shipment" && (leg.company !== null || nature.kind === "letter"),
+  );
+  if (followed.length > 0) return followed;
+  return [
+    {
+      kind: "untracked",
+      nature: nature.kind,
+      method: nature.method,
       uri: leg.uri,
-      usedByMerchant: order.usedByMerchant,
-    });
-    const [best, second] = candidates;
-    if (best === undefined || best.probability < sureEnough / 2)
-      return finding(company === "" ? "no_carrier" : "unknown_carrier");
-    if (best.probability < sureEnough || (second !== undefined && best.probability < second.probability * leadEnough)) {
-      return finding(company === "" ? "no_carrier" : "ambiguous_carrier", {
-        candidates: candidates.slice(0, 4).map(({ code, probability, reasons }) => ({ code, probability, reasons })),
-      });
-    }
-    const check = checkNumber(best.code, number);
-    if (check.kind === "wrong_check_digit")
-      return finding("wrong_check_digit", { carrier: best.code, format: check.format });
-    return {
-      kind: "shipment",
-      direction: leg.direction,
-      carrier: best.code,
-      number,
-      saidNumber: part,
-      saidCompany: company || null,
-      method,
-      uri: leg.uri?.trim() || null,
-      candidates: candidates.slice(0, 4),
-    };
+      saidCompany: leg.company,
+      notes: [
+        finding(
+          "untracked_by_nature",
+          byMethod ? "shipping_method" : "shipping_company",
+          byMethod ? leg.method : leg.company,
+          {
+            nature: nature.kind,
+          },
+        ),
+      ],
+    },
+  ];
+}
+
+/** A prepared return comes alive when the carrier reports movement; what cannot be followed is a note, never a delivery. */
+function resolveReturn(leg: Leg, outbound: readonly Resolution[], context: OrderContext): readonly Resolution[] {
+  const taken = new Set(outbound.flatMap((one) => (one.kind === "shipment" ? [one.number] : [])));
+  return resolveNumbers(leg, context).map((one) =>
+    one.kind === "shipment" && taken.has(one.number)
+      ? finding("same_number_for_return", "return_tracking_number", leg.number, { carrier: one.carrier })
+      : one,
+  );
+}
+
+function resolveNumbers(leg: Leg, context: OrderContext): readonly Resolution[] {
+  const field = leg.direction === "return" ? "return_tracking_number" : "tracking_number";
+  if (leg.number === null) {
+    const inLink = leg.uri === null ? null : numberInLink(leg.uri);
+    const fromLink = inLink === null ? null : resolveNumber(leg, inLink, inLink, context);
+    // A link is weak evidence: only what it leads to without doubt is followed.
+    if (fromLink?.kind === "shipment")
+      return [{ ...fromLink, notes: [...fromLink.notes, finding("number_from_link", "tracking_uri", leg.uri)] }];
+    return [finding("no_number", field, null)];
+  }
+  if (/^\s*https?:\/\//i.test(leg.number)) {
+    const inLink = numberInLink(leg.number);
+    const note = finding("url_in_number_field", field, leg.number);
+    const fromLink =
+      inLink === null ? null : resolveNumber({ ...leg, uri: leg.uri ?? leg.number }, inLink, leg.number, context);
+    return fromLink?.kind === "shipment" ? [{ ...fromLink, notes: [...fromLink.notes, note] }] : [note];
+  }
+  const reference = referenceLike(leg.number, context);
+  if (reference !== null) return [finding("number_is_order_reference", field, leg.number, { equals: reference })];
+  if (isPlaceholder(leg.number)) return [finding("placeholder_text", field, leg.number)];
+  const seen = new Set<string>();
+  const resolved: Resolution[] = [];
+  for (const part of splitNumbers(leg.number)) {
+    const number = normaliseNumber(part);
+    if (number === "" || seen.has(number)) continue;
+    seen.add(number);
+    resolved.push(resolveNumber(leg, number, part, context));
+  }
+  return resolved.length > 0 ? resolved : [finding("wrong_shape", field, leg.number)];
+}
+
+function resolveNumber(
+  leg: Leg,
+  number: string,
+  saidNumber: string,
+  context: OrderContext,
+): ResolvedShipment | Finding {
+  const isReturn = leg.direction === "return";
+  const numberField = isReturn ? "return_tracking_number" : "tracking_number";
+  const companyField = isReturn ? "return_shipping_company" : "shipping_company";
+  const reference = referenceLike(number, context);
+  if (reference !== null) return finding("number_is_order_reference", numberField, saidNumber, { equals: reference });
+  if (isPlaceholder(saidNumber)) return finding("placeholder_text", numberField, saidNumber);
+  if (number.length < 5 || !/\d/.test(number)) return finding("wrong_shape", numberField, saidNumber);
+
+  const candidates = identify({
+    number,
+    company: leg.company,
+    country: context.country,
+    uri: leg.uri,
+    usedByMerchant: context.usedByMerchant,
   });
+  const best = bestOf(candidates, context);
+  if (best === null) {
+    const plausible = candidates.filter(({ probability }) => probability >= 0.1);
+    if (plausible.length > 1 && leg.company !== null)
+      return finding("ambiguous_carrier", companyField, leg.company, { candidates: plausible });
+    return finding(leg.company === null ? "no_carrier" : "unknown_carrier", companyField, leg.company, { candidates });
+  }
+
+  const notes: Finding[] = [];
+  const check = checkNumber(best.code, number);
+  if (check.kind === "wrong_check_digit") {
+    const evidence = { carrier: best.code, format: check.format };
+    if (isLaw(best.code, number)) return finding("wrong_check_digit", numberField, saidNumber, evidence);
+    notes.push(finding("check_digit_doubtful", numberField, saidNumber, evidence));
+  }
+  return {
+    kind: "shipment",
+    direction: leg.direction,
+    carrier: best.code,
+    number,
+    saidNumber,
+    saidCompany: leg.company,
+    method: leg.method,
+    uri: leg.uri,
+    candidates,
+    notes,
+  };
+}
+
+/**
+ * The best candidate, when it is likely enough and ahead of every other carrier. Codes that one connection serves, or that are
+ * parent and child, are no rivals: their shares add up, because asking either finds the parcel.
+ */
+function bestOf(candidates: readonly Candidate[], context: OrderContext): Candidate | null {
+  const isConnected = context.connected ?? (() => true);
+  const groups = new Map<string, { best: Candidate; probability: number }>();
+  for (const candidate of candidates) {
+    const key = familyOf(candidate.code);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, { best: candidate, probability: candidate.probability });
+    else {
+      group.probability += candidate.probability;
+      // Of two codes that are as good as equal, the one that can be asked.
+      const isTie = group.best.probability - candidate.probability < 0.05;
+      if (isTie && !isConnected(group.best.code) && isConnected(candidate.code)) group.best = candidate;
+    }
+  }
+  const [first, second] = [...groups.values()].sort((a, b) => b.probability - a.probability);
+  if (first === undefined || first.probability < followFrom) return null;
+  return second !== undefined && first.probability - second.probability < aheadBy ? null : first.best;
+}
+
+/** Codes of one family are asked through one door: the connection's, else the oldest ancestor's. */
+export function familyOf(code: string): string {
+  const connection = connectionFor(code);
+  if (connection !== undefined) return `connection ${connection.slug}`;
+  let carrier = carrierByCode(code);
+  // Bounded: registry data could hold a circle.
+  for (let steps = 0; carrier?.parent && carrier.relation !== "group" && steps < 4; steps += 1) {
+    const parent = connectionFor(carrier.parent);
+    if (parent !== undefined) return `connection ${parent.slug}`;
+    carrier = carrierByCode(carrier.parent);
+  }
+  return carrier?.code ?? code;
+}
+
+/** Is the check digit that failed one that all numbers of this shape must satisfy? */
+function isLaw(code: string, number: string): boolean {
+  return fitsOf(number).some(
+    ({ format, fit }) =>
+      fit === "wrong_check_digit" && (format.strength >= lawfulStrength || format.carriers[0] === code),
+  );
+}
+
+/** The order's reference that this text is, with or without blanks and dashes; null when it is none. */
+function referenceLike(text: string, context: OrderContext): string | null {
+  const number = normaliseNumber(text);
+  if (number === "") return null;
+  return context.references.find((value) => normaliseNumber(value) === number) ?? null;
+}
+
+function finding(reason: Reason, field: Evidence["field"], text: string | null, more: Partial<Evidence> = {}): Finding {
+  return { kind: "finding", reason, evidence: { field, said: text === null ? null : text.slice(0, 100), ...more } };
 }

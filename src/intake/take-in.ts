@@ -1,122 +1,170 @@
-/** Takes in what a merchant said of one order: shipments opened, reasons recorded, the work ticked off. One transaction. */
+/** Takes in what a merchant said of one order: shipments opened or added to, reasons recorded, the work ticked off. One transaction. */
 import type { Tx } from "#platform/database.ts";
-import { completeWork, type Work } from "#platform/due-work.ts";
+import { completeWork, planAgain, type Work } from "#platform/due-work.ts";
 import { idFromCause } from "#platform/ids.ts";
 import { openShipment } from "#shipments/open-shipment.ts";
-import type { Reason } from "./reasons.ts";
-import { type Resolution, resolve } from "./resolve.ts";
-import {
-  type Finding,
-  insertFindings,
-  markTakenIn,
-  type OrderToTakeIn,
-  readNewSaid,
-  readOrderToTakeIn,
-  type SaidRow,
-} from "./store.ts";
+import type { Evidence, Reason } from "./reasons.ts";
+import { familyOf, type OrderContext, type Resolution, type ResolvedShipment, resolve } from "./resolve.ts";
+import * as store from "./store.ts";
 
-export type IsConnected = (carrierCode: string) => boolean;
+/** Can this installation ask that carrier for that merchant? */
+export type IsConnected = (carrierCode: string, merchantId: string) => boolean;
 
-/** Returns how many shipments were opened. Throws LeaseLost when another worker has this order now. */
-export async function takeIn(tx: Tx, work: Work, isConnected: IsConnected, now: Date): Promise<number> {
-  const { shard, merchantId, subject: orderId } = work;
-  const order = await readOrderToTakeIn(tx, shard, orderId);
-  const said = order === undefined ? [] : await readNewSaid(tx, shard, orderId);
-  const findings: Finding[] = [];
-  let opened = 0;
-  for (const row of order === undefined ? [] : said) {
-    const context = {
-      country: order?.shippingCountry ?? order?.purchaseCountry ?? null,
-      references: (order?.references ?? []).filter((text) => text !== null && text !== "") as string[],
-    }; // filtered in this line
-    for (const [at, resolution] of resolve(row.entry, context).entries()) {
-      const outcome = await follow(tx, { work, order, row, resolution, isConnected, now });
-      if (outcome.isNew) opened += 1;
-      findings.push({
-        id: idFromCause("finding", row.id, at),
-        shippingInfoId: row.id,
-        shipmentId: outcome.shipmentId,
-        reason: outcome.reason,
-        evidence: outcome.evidence,
-      });
-    }
-  }
-  await insertFindings(tx, { shard, id: orderId, merchantId }, findings, now);
-  await markTakenIn(
-    tx,
-    shard,
-    orderId,
-    said.map(({ id }) => id),
-    now,
-  );
-  await completeWork(tx, work);
-  return opened;
+export interface TakenIn {
+  readonly entries: number;
+  /** Shipments and untracked deliveries that were not there before. */
+  readonly opened: number;
 }
 
-interface Step {
+/** Entries per transaction: an order may have 5,000, and a transaction stays far shorter than its lease. */
+const entriesAtOnce = 200;
+/** A prepared return is first looked at when the parcel could have gone back. */
+const returnAfterMs = 24 * 3_600_000;
+const habitMs = 90 * 24 * 3_600_000;
+const habitEveryMs = 60_000;
+
+/** Throws LeaseLost when another worker has the order: then nothing of this was done. */
+export async function takeIn(tx: Tx, work: Work, isConnected: IsConnected, now: Date): Promise<TakenIn> {
+  const { shard, merchantId, subject: orderId } = work;
+  const order = await store.readOrderToTakeIn(tx, shard, orderId);
+  const entries = order === undefined ? [] : await store.readNewEntries(tx, shard, orderId, entriesAtOnce);
+  if (order === undefined || entries.length === 0) {
+    await completeWork(tx, work);
+    return { entries: 0, opened: 0 };
+  }
+
+  const habit = await store.readHabit(tx, merchantId, new Date(now.getTime() - habitMs));
+  const around: Around = {
+    work,
+    order,
+    known: await store.readKnownShipments(tx, shard, orderId),
+    usedByMerchant: new Map(habit.map(({ carrier, parcels }) => [carrier, parcels])),
+    isConnected: (code) => isConnected(code, merchantId),
+    now,
+  };
+  const findings: store.FindingRow[] = [];
+  const named = new Set<string>();
+  let opened = 0;
+  for (const entry of entries) {
+    for (const [at, resolution] of resolve(entry.entry, contextOf(entry, around)).entries()) {
+      const outcome = await follow(tx, resolution, around);
+      if (outcome.isNew) opened += 1;
+      if (outcome.isNew && resolution.kind === "shipment" && isClearlyNamed(resolution)) named.add(resolution.carrier);
+      for (const { reason, evidence } of outcome.findings) {
+        const id = idFromCause("finding", entry.id, at, reason);
+        findings.push({ id, shippingInfoId: entry.id, shipmentId: outcome.shipmentId, reason, evidence });
+      }
+    }
+  }
+
+  const entryIds = entries.map(({ id }) => id);
+  await store.insertFindings(tx, { shard, orderId, merchantId }, findings, now);
+  await store.markTakenIn(tx, shard, orderId, entryIds, now);
+  for (const { carrier, lastUsedAt } of habit)
+    if (now.getTime() - lastUsedAt.getTime() < habitEveryMs) named.delete(carrier);
+  await store.learnHabit(tx, merchantId, [...named], now);
+  if (entries.length === entriesAtOnce) await planAgain(tx, work, now);
+  else await completeWork(tx, work);
+  return { entries: entries.length, opened };
+}
+
+interface Around {
   readonly work: Work;
-  readonly order: OrderToTakeIn | undefined;
-  readonly row: SaidRow;
-  readonly resolution: Resolution;
-  readonly isConnected: IsConnected;
+  readonly order: store.OrderToTakeIn;
+  /** Grows while the entries are taken in. */
+  readonly known: store.KnownShipment[];
+  readonly usedByMerchant: ReadonlyMap<string, number>;
+  readonly isConnected: (carrierCode: string) => boolean;
   readonly now: Date;
 }
 
-async function follow(
-  tx: Tx,
-  { work, order, row, resolution, isConnected, now }: Step,
-): Promise<{ shipmentId: string | null; isNew: boolean; reason: Reason; evidence: unknown }> {
-  if (resolution.kind === "finding")
-    return { shipmentId: null, isNew: false, reason: resolution.reason, evidence: resolution.evidence };
-  const base = {
+function contextOf(entry: store.NewEntry, { work, order, usedByMerchant, isConnected }: Around): OrderContext {
+  const { shortReference, merchantReference1, merchantReference2 } = order;
+  return {
+    references: [
+      work.subject,
+      shortReference,
+      merchantReference1,
+      merchantReference2,
+      entry.captureId,
+      entry.captureReference,
+    ].flatMap((reference) => (reference === null || reference === "" ? [] : [reference])),
+    country: order.deliveryCountry ?? order.purchaseCountry,
+    usedByMerchant,
+    connected: isConnected,
+  };
+}
+
+interface Outcome {
+  readonly shipmentId: string | null;
+  readonly isNew: boolean;
+  readonly findings: readonly { readonly reason: Reason; readonly evidence: Evidence }[];
+}
+
+async function follow(tx: Tx, resolution: Resolution, around: Around): Promise<Outcome> {
+  if (resolution.kind === "finding") return { shipmentId: null, isNew: false, findings: [resolution] };
+  const { work, order, now } = around;
+  const common = {
     shard: work.shard,
     orderId: work.subject,
     merchantId: work.merchantId,
-    mode: order?.mode ?? "live",
-  } as const;
+    mode: order.mode,
+    saidCompany: resolution.saidCompany,
+    trackingUri: resolution.uri,
+  };
   if (resolution.kind === "untracked") {
-    const { id, isNew } = await openShipment(
-      tx,
-      {
-        ...base,
-        direction: "outbound",
-        tracked: false,
-        carrier: null,
-        trackingNumber: null,
-        method: resolution.nature,
-        trackingUri: row.entry.tracking_uri ?? null,
-        saidCompany: resolution.saidCompany,
-        saidNumber: null,
-        identifiedBy: [],
-        firstAskAt: null,
-      },
-      now,
-    );
-    return { shipmentId: id, isNew, reason: "untracked_by_nature", evidence: { nature: resolution.nature } };
+    const nothingToFollow = {
+      direction: "outbound",
+      tracked: false,
+      carrier: null,
+      trackingNumber: null,
+      saidNumber: null,
+      method: resolution.nature,
+      identifiedBy: [],
+      firstAskAt: null,
+    } as const;
+    const { id, isNew } = await openShipment(tx, { ...common, ...nothingToFollow }, now);
+    return { shipmentId: id, isNew, findings: resolution.notes };
   }
-  // A cancelled order's parcels that have not moved are not asked about.
-  const isFollowed = isConnected(resolution.carrier) && order?.status !== "CANCELLED";
+
+  // The same number of the same family is the same parcel: "DHL" on the order and "dhl-germany" on the capture.
+  const same = around.known.find((other) => isSameParcel(other, resolution));
+  const { direction, number, saidNumber, method, candidates } = resolution;
+  const carrier = same?.carrier ?? resolution.carrier;
+  const followed = !around.isConnected(carrier)
+    ? "carrier_not_connected"
+    : order.status === "CANCELLED"
+      ? "order_cancelled"
+      : "followed";
+  const firstAskAt = direction === "return" ? new Date(now.getTime() + returnAfterMs) : now;
   const { id, isNew } = await openShipment(
     tx,
     {
-      ...base,
-      direction: resolution.direction,
+      ...common,
+      direction,
       tracked: true,
-      carrier: resolution.carrier,
-      trackingNumber: resolution.number,
-      method: resolution.method,
-      trackingUri: resolution.uri,
-      saidCompany: resolution.saidCompany,
-      saidNumber: resolution.saidNumber,
-      identifiedBy: resolution.candidates,
-      firstAskAt: isFollowed ? now : null,
+      carrier,
+      trackingNumber: number,
+      saidNumber,
+      method,
+      identifiedBy: candidates,
+      firstAskAt: followed === "followed" ? firstAskAt : null,
     },
     now,
   );
-  return {
-    shipmentId: id,
-    isNew,
-    reason: isFollowed ? "followed" : "carrier_not_connected",
-    evidence: { carrier: resolution.carrier, candidates: resolution.candidates },
-  };
+  if (same === undefined) around.known.push({ direction, carrier, number });
+  const evidence = { field: "tracking_number", said: saidNumber, carrier, candidates: candidates.slice(0, 4) };
+  return { shipmentId: id, isNew, findings: [{ reason: followed, evidence }, ...resolution.notes] };
 }
+
+function isSameParcel(other: store.KnownShipment, one: ResolvedShipment): boolean {
+  return (
+    other.direction === one.direction &&
+    other.number === one.number &&
+    (other.carrier === one.carrier || familyOf(other.carrier) === familyOf(one.carrier))
+  );
+}
+
+/** Only what the merchant said in words teaches a habit; a guess must not confirm itself. */
+const isClearlyNamed = ({ saidCompany, candidates }: ResolvedShipment): boolean =>
+  saidCompany !== null && (candidates[0]?.probability ?? 0) >= 0.8;
