@@ -26,6 +26,8 @@ export interface ShipmentFacts {
   readonly pieceCount?: number | null;
   readonly service?: string | null;
   readonly isReturnLeg?: boolean;
+  /** The shopper sends something back to the shop: a forward journey, whatever the carrier flags (§3.5). */
+  readonly isCustomerReturn?: boolean;
   readonly proofAvailable?: boolean;
   readonly partnerNumbers?: Summary["partnerNumbers"];
 }
@@ -41,7 +43,7 @@ interface Step {
 export function lifecycle(events: readonly RecordedEvent[], facts: ShipmentFacts = {}): Summary {
   const ordered = inTime(events);
   const kept = withoutRetracted(ordered);
-  const steps = onReturnLeg(mapped(kept), facts.isReturnLeg ?? false);
+  const steps = onReturnLeg(mapped(withoutOverruledExpiry(kept)), facts);
   const current = statusByPieces(steps, facts);
   const decisive = current.step;
   const status = statusOf(current.code);
@@ -97,40 +99,79 @@ export function inTime(events: readonly RecordedEvent[]): readonly RecordedEvent
     if (before === undefined || recorded.seenAt < before.seenAt) once.set(recorded.id, recorded);
   }
   const all = [...once.values()];
-  const firstEnd = firstTimedEndOfEachDay(all);
+  const keyOf = sortKeys(all);
   return all
-    .map((recorded) => ({ recorded, key: sortKey(recorded, firstEnd) }))
+    .map((recorded) => ({ recorded, key: keyOf(recorded) }))
     .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))
     .map(({ recorded }) => recorded);
 }
 
-/** Local day → instant of its first timed event that ends a journey. */
-function firstTimedEndOfEachDay(events: readonly RecordedEvent[]): ReadonlyMap<string, string> {
-  const first = new Map<string, string>();
-  for (const { event } of events) {
-    const { time, code } = event;
-    if (time.precision === "date_only" || code === "unmapped" || eventCodes[code] !== "end") continue;
-    const [day, instant] = [time.local.slice(0, 10), instantOf(time)];
-    if (instant < (first.get(day) ?? "~")) first.set(day, instant);
-  }
-  return first;
+/** What an event of which only the date is known has to find its place among: the timed events of one local day. */
+interface Day {
+  first: string;
+  last: string;
+  /** Its first timed event that ends a journey; "~" stands after every instant. */
+  firstEnd: string;
 }
 
 /**
- * Sortable text. §3.8: an event of which only the date is known stands after all of the day before and before any timed end of
- * its own day; where no end is, it closes its day. Within one minute the carrier's own order decides (§3.2).
+ * Sortable text. Within one minute the carrier's own order decides (§3.2), then the id, so that the order is total.
+ *
+ * §3.8: an event of which only the date is known gets no invented midnight. It stands before the first timed end of its own
+ * day; where there is none, after all timed events up to its day; where there is none of those either, before all later ones.
+ * Days are those of the places, so an evening in Tokyo does not slip into the day before.
  */
-function sortKey({ id, event }: RecordedEvent, firstEnd: ReadonlyMap<string, string>): string {
-  const { time } = event;
-  const order = String(event.order).padStart(6, "0");
-  if (time.precision !== "date_only") return `${instantOf(time).slice(0, 16)}|1|${order}|${id}`;
-  const day = time.local.slice(0, 10);
-  const end = event.code !== "unmapped" && eventCodes[event.code] === "end" ? undefined : firstEnd.get(day);
-  return end === undefined ? `${day}T23:59|2|${order}|${id}` : `${end.slice(0, 16)}|0|${order}|${id}`;
+function sortKeys(events: readonly RecordedEvent[]): (recorded: RecordedEvent) => string {
+  const days = new Map<string, Day>();
+  for (const { event } of events) {
+    if (event.time.precision === "date_only") continue;
+    const [name, minute] = [dayOf(event.time), minuteOf(event.time)];
+    const day = days.get(name) ?? { first: "~", last: "", firstEnd: "~" };
+    if (minute < day.first) day.first = minute;
+    if (minute > day.last) day.last = minute;
+    if (endsJourney(event) && minute < day.firstEnd) day.firstEnd = minute;
+    days.set(name, day);
+  }
+  const placeOfDay = (name: string): string => {
+    const own = days.get(name);
+    if (own !== undefined && own.firstEnd !== "~") return `${own.firstEnd}|0`;
+    const upTo = [...days].filter(([other]) => other <= name).map(([, { last }]) => last);
+    if (upTo.length > 0) return `${latest(upTo)}|2`;
+    const later = [...days.values()].map(({ first }) => first);
+    return later.length > 0 ? `${earliest(later)}|0` : `${name}T23:59|2`;
+  };
+  const places = new Map<string, string>();
+  return ({ id, event }) => {
+    const order = String(event.order).padStart(6, "0");
+    if (event.time.precision !== "date_only") return `${minuteOf(event.time)}|1||${order}|${id}`;
+    const name = dayOf(event.time);
+    const place = places.get(name) ?? placeOfDay(name);
+    places.set(name, place);
+    return `${place}|${name}|${order}|${id}`;
+  };
 }
+
+/** Our own "no updates" ends nothing: any scan of that day is newer news. */
+const endsJourney = ({ code }: ShipmentEvent): boolean =>
+  code !== "unmapped" && eventCodes[code] === "end" && statusOf(code) !== "expired";
+const dayOf = (time: EventTime): string => time.local.slice(0, 10);
+const minuteOf = (time: EventTime): string => instantOf(time).slice(0, 16);
+const latest = (texts: readonly string[]): string => texts.reduce((a, b) => (a > b ? a : b));
+const earliest = (texts: readonly string[]): string => texts.reduce((a, b) => (a < b ? a : b));
 
 /** Where nobody knows the zone, the wall time is taken as UTC: wrong by hours at worst, and only for the order. */
 const instantOf = (time: EventTime): string => time.instant ?? `${time.local}Z`;
+
+/** Ids of what the carrier has withdrawn, notes of withdrawal not among them: the history shows them struck out. */
+export function withdrawnIds(events: readonly RecordedEvent[]): ReadonlySet<string> {
+  const ordered = inTime(events);
+  const kept = new Set(withoutRetracted(ordered));
+  return new Set(
+    ordered
+      .filter((recorded) => !kept.has(recorded) && recorded.event.facts.retractsPrevious !== true)
+      .map(({ id }) => id),
+  );
+}
 
 /** A scan that the carrier withdraws goes, and with it the note that withdraws it (DHL Parcel DE: STORN deletes the event before). */
 function withoutRetracted(ordered: readonly RecordedEvent[]): readonly RecordedEvent[] {
@@ -144,6 +185,16 @@ function withoutRetracted(ordered: readonly RecordedEvent[]): readonly RecordedE
   return kept;
 }
 
+/** §3.4: `expired` holds until there is any newer event: by its time, or because we saw it only after we had given up. */
+function withoutOverruledExpiry(ordered: readonly RecordedEvent[]): readonly RecordedEvent[] {
+  const isExpiry = ({ event }: RecordedEvent): boolean => event.code === "expired.no_updates";
+  const lastSeen = ordered
+    .filter((recorded) => !isExpiry(recorded))
+    .reduce((seen, { seenAt }) => (seenAt > seen ? seenAt : seen), "");
+  const lastOther = ordered.findLastIndex((recorded) => !isExpiry(recorded));
+  return ordered.filter((recorded, at) => !isExpiry(recorded) || (at > lastOther && recorded.seenAt >= lastSeen));
+}
+
 function mapped(events: readonly RecordedEvent[]): readonly Step[] {
   const steps: Step[] = [];
   for (const [at, recorded] of events.entries()) {
@@ -153,21 +204,27 @@ function mapped(events: readonly RecordedEvent[]): readonly Step[] {
   return steps;
 }
 
-/** §3.5: after a return has begun, what would be a forward step is a step back to the sender. */
-function onReturnLeg(steps: readonly Step[], all: boolean): readonly Step[] {
+const turnsBack: ReadonlySet<Status> = new Set<Status>([
+  "in_transit",
+  "out_for_delivery",
+  "attempt_failed",
+  "available_for_pickup",
+]);
+
+/** §3.5: after a return has begun, what would be a forward step is a step back to the sender; an attempt there is the sender's affair. */
+function onReturnLeg(steps: readonly Step[], facts: ShipmentFacts): readonly Step[] {
+  const trustsFlags = facts.isCustomerReturn !== true;
   const returning = new Set<string>();
   return steps.map((step) => {
-    const piece = step.recorded.event.piece ?? "";
-    const back = all || returning.has(piece) || returning.has("") || step.recorded.event.facts.isReturnLeg === true;
+    const { event } = step.recorded;
+    const piece = event.piece ?? "";
+    const isFlagged = trustsFlags && (facts.isReturnLeg === true || event.facts.isReturnLeg === true);
+    const isBack = isFlagged || returning.has(piece) || returning.has("");
     if (isReturn(step.code)) returning.add(piece);
-    if (!back) return step;
+    if (!isBack) return step;
     const status = statusOf(step.code);
     if (status === "delivered") return { ...step, code: "returned.to_sender" };
-    if (
-      ["in_transit", "out_for_delivery", "available_for_pickup"].includes(status) &&
-      eventCodes[step.code] !== "inform"
-    )
-      return { ...step, code: "returning.in_transit" };
+    if (turnsBack.has(status) && eventCodes[step.code] !== "inform") return { ...step, code: "returning.in_transit" };
     return step;
   });
 }
@@ -215,18 +272,18 @@ function statusByPieces(steps: readonly Step[], facts: ShipmentFacts): Current {
   const alive = each.filter(({ code }) => code !== "exception.cancelled");
   const pieces = each.map(({ number, status, code }) => ({ number, status, code }));
   if (alive.length === 0) return { code: "exception.cancelled", step: each[0]?.step ?? null, pieces };
-  const trouble = alive.filter(({ status }) => status === "exception").sort(byNewest)[0];
-  const least = [...alive].sort((a, b) => advance[a.status] - advance[b.status] || byNewest(a, b))[0];
+  // A piece of which nothing at all is known holds back "delivered", but not what is known of the others.
+  const heard = alive.filter(({ step }) => step !== null);
+  const trouble = heard.filter(({ status }) => status === "exception").sort(byNewest)[0];
+  const least = [...heard].sort((a, b) => advance[a.status] - advance[b.status] || byNewest(a, b))[0];
   const chosen = trouble ?? least;
   if (chosen === undefined) return { code: "pending.no_information", step: null, pieces };
-  // All that are known are delivered, but the carrier counts more: the rest is still on its way.
-  if (chosen.status === "delivered" && pieceNumbers.length < count) {
-    const moving = [...steps]
-      .reverse()
-      .find(({ code }) => statusOf(code) === "in_transit" && eventCodes[code] === "move");
-    if (moving) return { code: moving.code, step: moving, pieces };
-  }
-  return { code: chosen.code, step: chosen.step, pieces };
+  const isAllHeard = heard.length === alive.length && pieceNumbers.length >= count;
+  if (isAllHeard || (chosen.status !== "delivered" && chosen.status !== "returned"))
+    return { code: chosen.code, step: chosen.step, pieces };
+  // The carrier counts more pieces than have arrived: the rest is still on its way.
+  const moving = steps.findLast(({ code }) => statusOf(code) === "in_transit" && eventCodes[code] === "move");
+  return { code: moving?.code ?? "in_transit.moving", step: moving ?? chosen.step, pieces };
 }
 
 const byNewest = (a: { readonly step: Step | null }, b: { readonly step: Step | null }): number =>

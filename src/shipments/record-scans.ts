@@ -71,7 +71,7 @@ export async function recordScans(tx: Tx, input: ScansToRecord): Promise<Recorde
     seenAt: e.seenAt.toISOString(),
   }));
   const facts = input.reading?.kind === "events" ? newFacts(row.facts, input.reading, input.source, now) : row.facts;
-  const summary = lifecycle(events, facts);
+  const summary = lifecycle(events, { ...facts, isCustomerReturn: row.direction === "return" });
 
   const transition = isNews(row, summary) ? nextTransition(shipment.id, row, summary) : null;
   const announced = transition !== null && (await insertTransition(tx, shipment, transition, now));
@@ -96,7 +96,8 @@ export async function recordScans(tx: Tx, input: ScansToRecord): Promise<Recorde
 
 /**
  * One transition for where the shipment now stands, not one per scan of a history: "shipped" is no news when it is delivered.
- * A new reason within a status is news where the shopper would do something else: another attempt, another problem.
+ * Within a status, a new code is news where the shopper would do something else: another attempt, another problem, a reminder at
+ * the pick-up point. How exactly it was delivered, or which depot it passed, changes the page and announces nothing.
  */
 function isNews(
   before: { readonly status: Status; readonly code: EventCode; readonly summary: Partial<Summary> },
@@ -105,7 +106,7 @@ function isNews(
   if (before.status !== after.status) return true;
   if (after.status === "attempt_failed")
     return (before.summary.statusFrom?.eventId ?? null) !== (after.statusFrom?.eventId ?? null);
-  return after.status === "exception" && before.code !== after.code;
+  return (after.status === "exception" || after.status === "available_for_pickup") && before.code !== after.code;
 }
 
 function nextTransition(

@@ -63,3 +63,7 @@ export interface Summary {
   readonly eventCount: number;
   readonly unmappedCount: number;
 }
+
+/** A prepared return is a plan until the carrier has the parcel: only then shoppers see it. Everything else is always shown. */
+export const isShown = (shipment: { readonly direction: "outbound" | "return"; readonly status: Status }): boolean =>
+  shipment.direction === "outbound" || !["pending", "info_received", "expired"].includes(shipment.status);
