@@ -90,6 +90,15 @@ export function lifecycle(events: readonly RecordedEvent[], facts: ShipmentFacts
   };
 }
 
+/** Id → what the event means here, after the return-leg rule (§3.5). Withdrawn and unmapped events are not in it. */
+export function codesInEffect(
+  events: readonly RecordedEvent[],
+  facts: ShipmentFacts = {},
+): ReadonlyMap<string, EventCode> {
+  const steps = onReturnLeg(mapped(withoutRetracted(inTime(events))), facts);
+  return new Map(steps.map(({ recorded, code }) => [recorded.id, code]));
+}
+
 /** Oldest first, each once. A total order: ties are broken by the carrier's own order, then by what the event is. */
 export function inTime(events: readonly RecordedEvent[]): readonly RecordedEvent[] {
   const once = new Map<string, RecordedEvent>();

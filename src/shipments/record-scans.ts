@@ -5,9 +5,9 @@ import { idFromCause } from "#platform/ids.ts";
 import type { ShipmentEvent } from "./event.ts";
 import type { EventCode, Status } from "./event-codes.ts";
 import { eventIdOf } from "./event-id.ts";
-import { lifecycle, type RecordedEvent, type ShipmentFacts } from "./lifecycle.ts";
+import { lifecycle, type ShipmentFacts } from "./lifecycle.ts";
 import type { NumberReading } from "./reading.ts";
-import { insertEvents, insertTransition, lockShipment, readEvents, updateShipment } from "./store.ts";
+import { asRecorded, insertEvents, insertTransition, lockShipment, readEvents, updateShipment } from "./store.ts";
 import type { EstimateChange, Summary } from "./summary.ts";
 
 export interface Transition {
@@ -66,10 +66,7 @@ export async function recordScans(tx: Tx, input: ScansToRecord): Promise<Recorde
       seenAt: now,
     });
 
-  const events: RecordedEvent[] = (await readEvents(tx, shipment.shard, shipment.id)).map((e) => ({
-    ...e,
-    seenAt: e.seenAt.toISOString(),
-  }));
+  const events = (await readEvents(tx, shipment.shard, shipment.id)).map(asRecorded);
   const facts = input.reading?.kind === "events" ? newFacts(row.facts, input.reading, input.source, now) : row.facts;
   const summary = lifecycle(events, { ...facts, isCustomerReturn: row.direction === "return" });
 

@@ -2,7 +2,7 @@
 import { sql, type Tx } from "#platform/database.ts";
 import type { ShipmentEvent } from "./event.ts";
 import type { EventCode, Status } from "./event-codes.ts";
-import type { ShipmentFacts } from "./lifecycle.ts";
+import type { RecordedEvent, ShipmentFacts } from "./lifecycle.ts";
 import type { Summary } from "./summary.ts";
 
 /** A shipment as it is stored. Times are Dates; `summary` follows from the events. */
@@ -69,6 +69,17 @@ const eventsOf = sql(
 
 export const readEvents = (tx: Tx, shard: number, shipmentId: string): Promise<EventRow[]> =>
   tx.query<EventRow>(eventsOf, [shard, shipmentId]);
+
+/** An event row as the pure rules want it. */
+export const asRecorded = ({ seenAt, ...row }: EventRow): RecordedEvent => ({ ...row, seenAt: seenAt.toISOString() });
+
+const factsOf = sql("shipments.facts", "select facts, direction from shipments where shard = $1 and id = $2");
+
+/** What `timeline` and `lifecycle` want besides the events. */
+export async function readFacts(tx: Tx, shard: number, id: string): Promise<ShipmentFacts> {
+  const [row] = await tx.query<{ facts: ShipmentFacts; direction: "outbound" | "return" }>(factsOf, [shard, id]);
+  return row === undefined ? {} : { ...row.facts, isCustomerReturn: row.direction === "return" };
+}
 
 const lock = sql(
   "shipments.lock",
