@@ -1,21 +1,47 @@
-/** Carriers' limits, kept by all processes together: calls per second, per day, at once; and a breaker that opens when a carrier fails (R-08). */
+/**
+ * A carrier's limits, kept by all processes together (R-08): calls per second, per day and at once, and a circuit breaker per
+ * carrier and credential. Whoever wants to call locks the pair's row, counts and takes a slot, in one transaction.
+ *
+ * A carrier counts arrivals. We know only that a call arrives between its start and its end, so a call holds its slot from
+ * start until one window after its end: no network delay can push two calls closer together than the limit allows.
+ */
 import type { Limits } from "#carriers/carrier.ts";
+import { days, hours, minutes, seconds } from "#platform/clock.ts";
 import type { Tx } from "#platform/database.ts";
+import { backoffMs } from "#platform/due-work.ts";
 import { newId } from "#platform/ids.ts";
-import { endCall, lockLimitsRow, noteOutcome, takeSlot } from "./store.ts";
+import { countCalls, endCall, lockLimits, markFailing, markHealthy, startCall } from "./store.ts";
+
+/** `rate`, `day`, `concurrency`: the carrier's limits. `breaker`: it asked for a pause, or kept failing. */
+export type WaitReason = "rate" | "day" | "concurrency" | "breaker";
 
 export type Reservation =
-  | { readonly kind: "go"; readonly callId: string }
-  | { readonly kind: "wait"; readonly until: Date; readonly why: "rate" | "day" | "concurrency" | "breaker" };
+  /** `sendBy`: a call that has not been sent by then must not be sent. */
+  | { readonly kind: "go"; readonly callId: string; readonly sendBy: Date }
+  | { readonly kind: "wait"; readonly until: Date; readonly why: WaitReason };
 
-/** Longer than any call may take; a process that died in a call holds its place no longer. */
-const callLeaseMs = 30_000;
-const failuresToOpen = 5;
+/** What a finished call tells about the carrier's health; a refusal of one number is no fault of the carrier. */
+export type Health =
+  | { readonly kind: "well" }
+  | { readonly kind: "failing" }
+  /** The carrier asked for a pause (429 or 503), and said how long when it sent `Retry-After`. */
+  | { readonly kind: "slow_down"; readonly forMs?: number }
+  /** Our credential is refused: asking on could lock it for good. */
+  | { readonly kind: "unauthorized" };
 
-/**
- * One call, reserved in its own short transaction before it is made. Calls are spaced evenly (1 / perSecond apart), so no window of a
- * second holds more than the limit. `limits` may be raised for a sandbox or the simulator by the caller.
- */
+/** After so many failures in a row nobody asks, but for one trial at a time after each pause. */
+export const breakerThreshold = 5;
+/** Longer than the longest outgoing request: the slot of a process that died frees itself. */
+const callLeaseMs = seconds(20);
+const sendWithinMs = seconds(4);
+const longestRetryAfterMs = days(1);
+
+/** Ends a limit per second below one a second (0.2) in "one call in five seconds". */
+export function windowOf(perSecond: number): { readonly calls: number; readonly ms: number } {
+  return perSecond >= 1 ? { calls: Math.floor(perSecond), ms: 1_000 } : { calls: 1, ms: Math.ceil(1_000 / perSecond) };
+}
+
+/** Takes a slot, or says when to try again. Short; the caller's transaction ends before the call begins. */
 export async function reserveCall(
   tx: Tx,
   carrier: string,
@@ -23,37 +49,37 @@ export async function reserveCall(
   limits: Limits,
   now: Date,
 ): Promise<Reservation> {
-  const row = await lockLimitsRow(tx, carrier, credential, now);
+  const row = await lockLimits(tx, carrier, credential);
   if (row.openUntil !== null && row.openUntil > now) return { kind: "wait", until: row.openUntil, why: "breaker" };
-  const today = now.toISOString().slice(0, 10);
-  const dayUsed = row.day === today ? row.dayUsed : 0;
-  if (limits.perDay !== null && dayUsed >= limits.perDay)
-    return { kind: "wait", until: new Date(`${today}T24:00:00Z`), why: "day" };
-  // After the breaker's pause one call tries; the others wait for what it finds.
-  const atOnce = row.failures >= failuresToOpen ? 1 : limits.concurrent;
-  if (row.running >= atOnce) return { kind: "wait", until: new Date(now.getTime() + 250), why: "concurrency" };
-  const next = row.nextSlotAt instanceof Date ? row.nextSlotAt.getTime() : 0;
-  if (next > now.getTime()) return { kind: "wait", until: new Date(next), why: "rate" };
+
+  const window = windowOf(limits.perSecond);
+  const calls = await countCalls(tx, carrier, credential, now);
+  const soon = new Date(now.getTime() + 250);
+  const isTrial = row.failures >= breakerThreshold;
+  if (isTrial && calls.running > 0) return { kind: "wait", until: later(now, seconds(1)), why: "breaker" };
+  if (calls.running >= limits.concurrent) return { kind: "wait", until: soon, why: "concurrency" };
+  if (calls.held >= window.calls) {
+    // A call under way may end long before its lease does, so look again soon.
+    const until = calls.running > 0 || calls.firstFreeAt === null ? soon : calls.firstFreeAt;
+    return { kind: "wait", until, why: "rate" };
+  }
+  const today = lastDay(row.hours, now);
+  if (limits.perDay !== null && sum(today) >= limits.perDay) {
+    const oldest = Math.min(...Object.keys(today).map(Number));
+    return { kind: "wait", until: new Date((oldest + 25) * hours(1)), why: "day" };
+  }
+
   const callId = newId();
-  await takeSlot(tx, {
-    carrier,
-    credential,
-    nextSlotAt: new Date(now.getTime() + Math.ceil(1_000 / limits.perSecond)),
-    day: today,
-    dayUsed: dayUsed + 1,
-    callId,
-    leaseUntil: new Date(now.getTime() + callLeaseMs),
-  });
-  return { kind: "go", callId };
+  const hour = hourOf(now);
+  await startCall(
+    tx,
+    { id: callId, carrier, credential, leaseUntil: later(now, callLeaseMs + window.ms), windowMs: window.ms },
+    limits.perDay === null ? {} : { ...today, [hour]: (today[hour] ?? 0) + 1 },
+  );
+  return { kind: "go", callId, sendBy: later(now, sendWithinMs) };
 }
 
-/** What a finished call tells about the carrier's health; a refusal of one number is no fault of the carrier. */
-export type Health =
-  | { readonly kind: "well" }
-  | { readonly kind: "failing" }
-  | { readonly kind: "slow_down"; readonly forMs: number };
-
-/** Returns true when the breaker opened with this call. */
+/** Ends a call and tells the breaker. Returns true when nobody may ask for a while because of this call. */
 export async function finishCall(
   tx: Tx,
   carrier: string,
@@ -62,19 +88,38 @@ export async function finishCall(
   health: Health,
   now: Date,
 ): Promise<boolean> {
-  const row = await lockLimitsRow(tx, carrier, credential, now);
+  // The row first, as in reserveCall: the same order of locks everywhere.
+  const row = await lockLimits(tx, carrier, credential);
   await endCall(tx, callId, now);
   if (health.kind === "well") {
-    if (row.failures > 0) await noteOutcome(tx, carrier, credential, 0, null);
+    await markHealthy(tx, carrier, credential, now);
     return false;
   }
-  if (health.kind === "slow_down") {
-    await noteOutcome(tx, carrier, credential, row.failures, new Date(now.getTime() + health.forMs));
-    return true;
+  const failures = Math.min(row.failures + 1, 1_000);
+  const pauseMs = pauseAfter(health, failures);
+  const openUntil = pauseMs === null ? null : later(now, pauseMs);
+  await markFailing(tx, carrier, credential, { failures, openUntil, now });
+  return openUntil !== null;
+}
+
+function pauseAfter(health: Exclude<Health, { kind: "well" }>, failures: number): number | null {
+  switch (health.kind) {
+    case "slow_down":
+      return Math.min(health.forMs ?? backoffMs(failures, seconds(2), minutes(15)), longestRetryAfterMs);
+    case "unauthorized":
+      return backoffMs(failures, seconds(30), minutes(15));
+    case "failing":
+      if (failures < breakerThreshold) return null;
+      return backoffMs(failures - breakerThreshold + 1, seconds(5), minutes(5));
   }
-  const failures = row.failures + 1;
-  const opens = failures >= failuresToOpen;
-  const pauseMs = Math.min(300_000, 5_000 * 2 ** Math.min(10, failures - failuresToOpen));
-  await noteOutcome(tx, carrier, credential, failures, opens ? new Date(now.getTime() + pauseMs) : null);
-  return opens;
+}
+
+const later = (now: Date, ms: number): Date => new Date(now.getTime() + ms);
+const hourOf = (now: Date): number => Math.floor(now.getTime() / hours(1));
+const sum = (counts: Readonly<Record<string, number>>): number => Object.values(counts).reduce((a, b) => a + b, 0);
+
+/** This hour and the 24 before it: at least a whole day, whatever minute it is. */
+function lastDay(counted: Readonly<Record<string, number>>, now: Date): Record<number, number> {
+  const hour = hourOf(now);
+  return Object.fromEntries(Object.entries(counted).filter(([of]) => Number(of) >= hour - 24));
 }

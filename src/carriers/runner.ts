@@ -1,17 +1,20 @@
-/** Asks a carrier: builds the request, proves who we are, repeats what is worth repeating, keeps the answer raw, then reads it. */
-import type { Asked, Carrier, CarrierRequest, HttpAnswer, Reading } from "#carriers/carrier.ts";
+/** Asks a carrier: a slot within its limits, proof of who we are, repeating what is worth it, the answer kept raw, then read. */
+import { createHash } from "node:crypto";
+import type { Asked, Carrier, CarrierRequest, HttpAnswer, Limits, Reading } from "#carriers/carrier.ts";
 import { read } from "#carriers/read.ts";
 import type { Clock } from "#platform/clock.ts";
 import type { Database } from "#platform/database.ts";
 import type { Egress, EgressAnswer } from "#platform/egress.ts";
 import { newId } from "#platform/ids.ts";
-import type { Health } from "./limits.ts";
-import { readSharedToken, type Token, writeSharedToken } from "./store.ts";
+import type { Log } from "#platform/log.ts";
+import { finishCall, type Health, type Reservation, reserveCall } from "./limits.ts";
+import { dropSharedToken, readSharedToken, type Token, writeSharedToken } from "./store.ts";
 
 /** How one installation or merchant is known to a carrier. */
 export interface Credential {
   readonly name: string;
   readonly fields: Readonly<Record<string, string>>;
+  /** The carrier's production or test address, or the simulator's. */
   readonly baseUrl: string;
 }
 
@@ -19,16 +22,24 @@ export interface RunnerDeps {
   readonly egress: Egress;
   readonly database: Database;
   readonly clock: Clock;
+  readonly log: Log;
   readonly wait: (ms: number) => Promise<void>;
+  /** From 0 up to 1, for jitter. */
   readonly random: () => number;
+  /** Instead of the carrier's own: a quota that the operator was granted, or a sandbox. */
+  readonly limits?: Limits;
 }
 
 export interface Answered {
+  readonly kind: "answered";
   readonly reading: Reading;
   readonly health: Health;
   /** Id under which the raw answer was kept; null when there was none. */
   readonly rawAnswerId: string | null;
 }
+
+/** `wait`: nobody was asked; the limits or the breaker say when to try. */
+export type Asking = Answered | (Reservation & { readonly kind: "wait" });
 
 export interface RawAnswer {
   readonly id: string;
@@ -39,67 +50,123 @@ export interface RawAnswer {
 
 /** Beyond these the next attempt belongs to the plan, not to this call. */
 const triesMax = 3;
-const slowDownMs = 60_000;
 
-/** @param keepRaw stores the answer; what it stores is committed before the answer is read. */
+/**
+ * Every attempt takes a slot of its own: a repetition counts at the carrier like any other call.
+ * @param keepRaw stores the answer; what it stores is committed before the answer is read.
+ */
 export async function ask(
   carrier: Carrier,
   asked: readonly Asked[],
   credential: Credential,
   deps: RunnerDeps,
   keepRaw: (raw: RawAnswer) => Promise<void>,
-): Promise<Answered> {
+): Promise<Asking> {
   let refreshed = false;
+  let last: Answered | null = null;
   for (let tries = 1; ; tries += 1) {
     const auth = await authorization(carrier, credential, deps);
-    if (auth.kind === "refused") return { reading: auth.reading, health: auth.health, rawAnswerId: null };
-    const answer = await send(credential.baseUrl, carrier.request(asked, { id: newId() }), auth.headers, deps);
-    if (answer.kind === "failed" || answer.status >= 500) {
-      if (tries < triesMax) {
-        await deps.wait(200 * 2 ** tries * (0.5 + deps.random()));
-        continue;
-      }
-    }
-    if (answer.kind === "failed")
-      return {
-        reading: { kind: "refused", why: "unavailable", detail: `No answer (${answer.why}).` },
-        health: { kind: "failing" },
-        rawAnswerId: null,
-      };
-    if (answer.status === 401 && carrier.auth.kind === "oauth_client_credentials" && !refreshed) {
+    if (auth.kind === "wait") return last ?? auth;
+    if (auth.kind === "refused") return { kind: "answered", ...auth.failure, rawAnswerId: null };
+    const slot = await reserve(carrier, credential, deps);
+    if (slot.kind === "wait") return last ?? slot;
+
+    const startedMs = deps.clock.monotonicMs();
+    const answer = await sendBy(slot.sendBy, deps, () =>
+      send(credential.baseUrl, carrier.request(asked, { id: newId() }), auth.headers, deps),
+    );
+    deps.log.info("carrier_asked", {
+      carrier: carrier.slug,
+      credential: credential.name,
+      count: asked.length,
+      attempts: tries,
+      durationMs: Math.round(deps.clock.monotonicMs() - startedMs),
+      ...(answer.kind === "answer" ? { status: answer.status } : { why: answer.why }),
+    });
+    if (answer.kind === "answer" && answer.status === 401 && auth.token !== null && !refreshed) {
       refreshed = true;
-      await dropToken(carrier, credential, deps);
+      await finish(carrier, credential, slot.callId, { kind: "well" }, deps);
+      await dropToken(carrier, credential, auth.token, deps);
       continue;
     }
-    const raw: RawAnswer = {
-      id: newId(),
-      status: answer.status,
-      mediaType: mediaTypeOf(answer.headers),
-      body: answer.body,
-    };
-    await keepRaw(raw);
-    const http: HttpAnswer = { status: raw.status, mediaType: raw.mediaType, body: raw.body.toString("utf8") };
-    const reading = read(carrier, http, asked);
-    return { reading, health: healthOf(reading, answer, deps.clock.now()), rawAnswerId: raw.id };
+    last = answer.kind === "failed" ? noAnswer(answer.why) : await understand(carrier, asked, answer, deps, keepRaw);
+    const isOpened = await finish(carrier, credential, slot.callId, last.health, deps);
+    const isWorthRepeating = last.health.kind === "failing" && (answer.kind === "failed" || answer.status >= 500);
+    if (!isWorthRepeating || isOpened || tries >= triesMax) return last;
+    await deps.wait(200 * 2 ** tries * (0.5 + deps.random()));
   }
 }
 
+async function understand(
+  carrier: Carrier,
+  asked: readonly Asked[],
+  answer: EgressAnswer & { readonly kind: "answer" },
+  deps: RunnerDeps,
+  keepRaw: (raw: RawAnswer) => Promise<void>,
+): Promise<Answered> {
+  const contentType = answer.headers["content-type"] ?? "";
+  const raw: RawAnswer = { id: newId(), status: answer.status, mediaType: mediaTypeOf(contentType), body: answer.body };
+  await keepRaw(raw);
+  const http: HttpAnswer = { status: raw.status, mediaType: raw.mediaType, body: textOf(answer.body, contentType) };
+  const reading = read(carrier, http, asked);
+  return { kind: "answered", reading, health: healthOf(reading, answer, deps.clock.now()), rawAnswerId: raw.id };
+}
+
+const noAnswer = (why: string): Answered => ({
+  kind: "answered",
+  reading: { kind: "refused", why: "unavailable", detail: `No answer (${why}).` },
+  health: { kind: "failing" },
+  rawAnswerId: null,
+});
+
+function reserve(carrier: Carrier, credential: Credential, deps: RunnerDeps): Promise<Reservation> {
+  const limits = deps.limits ?? carrier.limits;
+  return deps.database.forSystem("carrier limits", (tx) =>
+    reserveCall(tx, carrier.slug, credential.name, limits, deps.clock.now()),
+  );
+}
+
+async function finish(
+  carrier: Carrier,
+  credential: Credential,
+  callId: string,
+  health: Health,
+  deps: RunnerDeps,
+): Promise<boolean> {
+  const isOpened = await deps.database.forSystem("carrier limits", (tx) =>
+    finishCall(tx, carrier.slug, credential.name, callId, health, deps.clock.now()),
+  );
+  if (isOpened)
+    deps.log.warn("breaker_opened", { carrier: carrier.slug, credential: credential.name, why: health.kind });
+  return isOpened;
+}
+
+/** A process that was stopped in between wakes up with a slot that is no longer its own, and must not send (R-08). */
+async function sendBy(latest: Date, deps: RunnerDeps, send: () => Promise<EgressAnswer>): Promise<EgressAnswer> {
+  return deps.clock.now() <= latest ? send() : { kind: "failed", why: "timeout" };
+}
+
 function healthOf(reading: Reading, answer: EgressAnswer & { readonly kind: "answer" }, now: Date): Health {
-  if (reading.kind === "refused" && reading.why === "throttled")
-    return { kind: "slow_down", forMs: retryAfterMs(answer.headers["retry-after"], now) ?? slowDownMs };
-  if (reading.kind === "refused" && reading.why === "unavailable") {
-    const forMs = retryAfterMs(answer.headers["retry-after"], now);
-    return forMs === null ? { kind: "failing" } : { kind: "slow_down", forMs };
+  if (reading.kind === "unreadable") return { kind: "failing" };
+  if (reading.kind === "events") return { kind: "well" };
+  const forMs = retryAfterMs(answer.headers["retry-after"], now);
+  switch (reading.why) {
+    case "throttled":
+      return forMs === null ? { kind: "slow_down" } : { kind: "slow_down", forMs };
+    case "unavailable":
+      return forMs === null ? { kind: "failing" } : { kind: "slow_down", forMs };
+    case "unauthorized":
+      return { kind: "unauthorized" };
+    default:
+      return { kind: "well" };
   }
-  return reading.kind === "unreadable" ? { kind: "failing" } : { kind: "well" };
 }
 
 /** Seconds, or a date (RFC 9110 §10.2.3); at most a day. */
 export function retryAfterMs(header: string | undefined, now: Date): number | null {
   if (header === undefined) return null;
-  const seconds = Number(header);
-  const ms = Number.isFinite(seconds) ? seconds * 1_000 : Date.parse(header) - now.getTime();
-  return Number.isFinite(ms) && ms >= 0 ? Math.min(ms, 86_400_000) : null;
+  const ms = /^\s*\d+\s*$/.test(header) ? Number(header) * 1_000 : Date.parse(header) - now.getTime();
+  return Number.isNaN(ms) || ms < 0 ? null : Math.min(ms, 86_400_000);
 }
 
 function send(
@@ -117,64 +184,118 @@ function send(
   });
 }
 
-const mediaTypeOf = (headers: Readonly<Record<string, string>>): string =>
-  (headers["content-type"] ?? "").split(";")[0]?.trim().toLowerCase() ?? "";
+const mediaTypeOf = (contentType: string): string => contentType.split(";")[0]?.trim().toLowerCase() ?? "";
 
+/** UTF-8 unless the carrier names another encoding that we know. */
+function textOf(body: Buffer, contentType: string): string {
+  const label = /;\s*charset\s*=\s*"?([^\s;"]+)/i.exec(contentType)?.[1] ?? "utf-8";
+  try {
+    return new TextDecoder(label).decode(body);
+  } catch {
+    return body.toString("utf8");
+  }
+}
+
+type Failure = Pick<Answered, "reading" | "health">;
 type Authorization =
-  | { readonly kind: "headers"; readonly headers: Readonly<Record<string, string>> }
-  | { readonly kind: "refused"; readonly reading: Reading; readonly health: Health };
+  | { readonly kind: "headers"; readonly headers: Readonly<Record<string, string>>; readonly token: string | null }
+  | { readonly kind: "refused"; readonly failure: Failure }
+  | (Reservation & { readonly kind: "wait" });
 
 async function authorization(carrier: Carrier, credential: Credential, deps: RunnerDeps): Promise<Authorization> {
   const { auth } = carrier;
   const field = (name: string): string => credential.fields[name] ?? "";
   switch (auth.kind) {
     case "none":
-      return { kind: "headers", headers: {} };
+      return { kind: "headers", headers: {}, token: null };
     case "api_key":
-      return { kind: "headers", headers: { [auth.header]: field("key") } };
+      return { kind: "headers", headers: { [auth.header]: field("key") }, token: null };
     case "basic":
       return {
         kind: "headers",
         headers: { authorization: `Basic ${base64(`${field("username")}:${field("password")}`)}` },
+        token: null,
       };
     case "oauth_client_credentials": {
-      const token = await validToken(carrier, credential, deps, auth);
-      return typeof token === "string"
-        ? { kind: "headers", headers: { authorization: `Bearer ${token}` } }
-        : { kind: "refused", ...token };
+      const found = await validToken(carrier, credential, deps, auth);
+      return found.kind === "token"
+        ? { kind: "headers", headers: { authorization: `Bearer ${found.token.token}` }, token: found.token.token }
+        : found;
     }
   }
 }
 
-const tokens = new WeakMap<Database, Map<string, Token>>();
-const tokensOf = (database: Database): Map<string, Token> => {
-  let known = tokens.get(database);
-  if (known === undefined) tokens.set(database, (known = new Map()));
-  return known;
-};
-const tokenName = (carrier: Carrier, credential: Credential): string => `${carrier.slug} ${credential.name}`;
+type OauthAuth = Carrier["auth"] & { readonly kind: "oauth_client_credentials" };
+type TokenFound = { readonly kind: "token"; readonly token: Token } | Exclude<Authorization, { kind: "headers" }>;
+
+interface TokenCache {
+  readonly known: Map<string, Token>;
+  /** Many parcels that need a token at once fetch one. */
+  readonly fetching: Map<string, Promise<TokenFound>>;
+}
+const caches = new WeakMap<Database, TokenCache>();
+function cacheOf(database: Database): TokenCache {
+  const cache = caches.get(database) ?? { known: new Map(), fetching: new Map() };
+  caches.set(database, cache);
+  return cache;
+}
+
+/** Another secret is another token, also under the same name. */
+const tokenName = (carrier: Carrier, { name, baseUrl, fields }: Credential): string =>
+  createHash("sha256")
+    .update(JSON.stringify([carrier.slug, name, baseUrl, fields]))
+    .digest("hex");
 
 /** One token for all processes: from memory, from the database, or anew. */
 async function validToken(
   carrier: Carrier,
   credential: Credential,
   deps: RunnerDeps,
-  auth: Carrier["auth"] & { readonly kind: "oauth_client_credentials" },
-): Promise<string | { readonly reading: Reading; readonly health: Health }> {
-  const fresh = (token: Token | undefined): token is Token =>
-    token !== undefined && token.expiresAt.getTime() - auth.refreshEarlyMs > deps.clock.now().getTime();
+  auth: OauthAuth,
+): Promise<TokenFound> {
+  const { known, fetching } = cacheOf(deps.database);
   const name = tokenName(carrier, credential);
-  const known = tokensOf(deps.database);
   const remembered = known.get(name);
-  if (fresh(remembered)) return remembered.token;
+  if (remembered !== undefined && isFresh(remembered, deps)) return { kind: "token", token: remembered };
+  const running = fetching.get(name);
+  if (running !== undefined) return running;
+  const finding = findToken(carrier, credential, deps, auth).finally(() => fetching.delete(name));
+  fetching.set(name, finding);
+  const found = await finding;
+  if (found.kind === "token") known.set(name, found.token);
+  return found;
+}
+
+/** `expiresAt` is already early (see `tokenOf`). */
+const isFresh = (token: Token, deps: RunnerDeps): boolean => token.expiresAt > deps.clock.now();
+
+async function findToken(
+  carrier: Carrier,
+  credential: Credential,
+  deps: RunnerDeps,
+  auth: OauthAuth,
+): Promise<TokenFound> {
   const shared = await deps.database.forSystem("carrier token", (tx) =>
     readSharedToken(tx, carrier.slug, credential.name),
   );
-  if (fresh(shared)) {
-    known.set(name, shared);
-    return shared.token;
+  if (shared !== undefined && isFresh(shared, deps)) return { kind: "token", token: shared };
+  // A slot also for the token: its service belongs to the same carrier, and a refused login must not be repeated by thousands.
+  const slot = await reserve(carrier, credential, deps);
+  if (slot.kind === "wait") return slot;
+  const answer = await sendBy(slot.sendBy, deps, () => fetchToken(credential, deps, auth));
+  const token = answer.kind === "answer" && answer.status < 300 ? tokenOf(answer.body, auth, deps.clock.now()) : null;
+  if (token === null) {
+    const failure = tokenFailure(answer, deps.clock.now());
+    await finish(carrier, credential, slot.callId, failure.health, deps);
+    return { kind: "refused", failure };
   }
-  const answer = await deps.egress.request({
+  await deps.database.forSystem("carrier token", (tx) => writeSharedToken(tx, carrier.slug, credential.name, token));
+  await finish(carrier, credential, slot.callId, { kind: "well" }, deps);
+  return { kind: "token", token };
+}
+
+const fetchToken = (credential: Credential, deps: RunnerDeps, auth: OauthAuth): Promise<EgressAnswer> =>
+  deps.egress.request({
     method: "POST",
     url: credential.baseUrl.replace(/\/+$/, "") + auth.tokenPath,
     headers: {
@@ -185,41 +306,46 @@ async function validToken(
     maxBodyBytes: 64_000,
     purpose: "carrier",
   });
-  if (answer.kind === "failed" || answer.status >= 500)
+
+function tokenFailure(answer: EgressAnswer, now: Date): Failure {
+  const forMs = answer.kind === "answer" ? retryAfterMs(answer.headers["retry-after"], now) : null;
+  const pause: Health = forMs === null ? { kind: "slow_down" } : { kind: "slow_down", forMs };
+  if (answer.kind === "answer" && answer.status === 429)
+    return { reading: refused("throttled", "The token service asks us to slow down."), health: pause };
+  if (answer.kind === "failed" || answer.status >= 500 || answer.status < 400)
     return {
-      reading: { kind: "refused", why: "unavailable", detail: "The token service does not answer." },
-      health: { kind: "failing" },
+      reading: refused("unavailable", "The token service does not answer."),
+      health: forMs === null ? { kind: "failing" } : pause,
     };
-  if (answer.status === 429)
-    return {
-      reading: { kind: "refused", why: "throttled", detail: "The token service asks us to slow down." },
-      health: { kind: "slow_down", forMs: slowDownMs },
-    };
-  const token = tokenOf(answer.body, deps.clock.now());
-  if (answer.status >= 400 || token === null)
-    return {
-      reading: { kind: "refused", why: "unauthorized", detail: "The token service refused the credential." },
-      health: { kind: "well" },
-    };
-  known.set(name, token);
-  await deps.database.forSystem("carrier token", (tx) => writeSharedToken(tx, carrier.slug, credential.name, token));
-  return token.token;
+  return {
+    reading: refused("unauthorized", "The token service refused the credential."),
+    health: { kind: "unauthorized" },
+  };
 }
 
-async function dropToken(carrier: Carrier, credential: Credential, deps: RunnerDeps): Promise<void> {
-  tokensOf(deps.database).delete(tokenName(carrier, credential));
-  await deps.database.forSystem("carrier token", (tx) => writeSharedToken(tx, carrier.slug, credential.name, null));
+const refused = (why: "throttled" | "unavailable" | "unauthorized", detail: string): Reading => ({
+  kind: "refused",
+  why,
+  detail,
+});
+
+async function dropToken(carrier: Carrier, credential: Credential, token: string, deps: RunnerDeps): Promise<void> {
+  const { known } = cacheOf(deps.database);
+  const name = tokenName(carrier, credential);
+  if (known.get(name)?.token === token) known.delete(name);
+  await deps.database.forSystem("carrier token", (tx) => dropSharedToken(tx, carrier.slug, credential.name, token));
 }
 
-/** Values may come as strings ("14399"). */
-function tokenOf(body: Buffer, now: Date): Token | null {
+/** Values may come as strings ("14399"). Expires early here, so that a token does not end on its way; a short-lived one by a quarter. */
+function tokenOf(body: Buffer, auth: OauthAuth, now: Date): Token | null {
   try {
     const { access_token: token, expires_in: seconds } = JSON.parse(body.toString("utf8")) as {
       access_token?: unknown;
       expires_in?: unknown;
     }; // each field is checked in the next line
     if (typeof token !== "string" || token === "") return null;
-    return { token, expiresAt: new Date(now.getTime() + (Number(seconds) || 3_600) * 1_000) };
+    const lifeMs = Math.min(Math.max(Number(seconds) || 3_600, 1), 31_536_000) * 1_000;
+    return { token, expiresAt: new Date(now.getTime() + lifeMs - Math.min(auth.refreshEarlyMs, lifeMs / 4)) };
   } catch {
     return null;
   }

@@ -1,79 +1,112 @@
-/** All SQL of the runner: carriers' limits and tokens, shared by all processes, and raw answers. */
+/** All SQL of the runner: carriers' limits, calls under way and tokens, shared by all processes (R-08), and raw answers. */
 import { sql, type Tx } from "#platform/database.ts";
 
-const touch = sql(
-  "carriers.touch",
-  "insert into carrier_limits (carrier, credential) values ($1, $2) on conflict do nothing",
-);
-
-const lockLimits = sql(
-  "carriers.lockLimits",
-  `select next_slot_at as "nextSlotAt", day::text as day, day_used as "dayUsed", open_until as "openUntil", failures,
-     (select count(*) from carrier_calls c where c.carrier = l.carrier and c.credential = l.credential and c.lease_until > $3) as "running"
-   from carrier_limits l where carrier = $1 and credential = $2 for update`,
-);
-
 export interface LimitsRow {
-  /** -Infinity before the first call. */
-  readonly nextSlotAt: Date | number;
-  readonly day: string;
-  readonly dayUsed: number;
   readonly openUntil: Date | null;
   readonly failures: number;
-  readonly running: number;
+  /** Calls by hour number (hours since 1970, in the length that the caller chose). */
+  readonly hours: Readonly<Record<string, number>>;
 }
 
-/** Locked until the transaction ends: reservations of all processes stand in one row's queue. */
-export async function lockLimitsRow(tx: Tx, carrier: string, credential: string, now: Date): Promise<LimitsRow> {
-  await tx.execute(touch, [carrier, credential]);
-  const [row] = await tx.query<LimitsRow>(lockLimits, [carrier, credential, now]);
-  if (row === undefined) throw new Error("The limits row is gone.");
+const lock = sql(
+  "carriers.lockLimits",
+  `insert into carrier_limits as l (carrier, credential) values ($1, $2)
+   on conflict (carrier, credential) do update set carrier = excluded.carrier
+   returning l.open_until as "openUntil", l.failures, l.hours`,
+);
+
+/** Makes the row where it is missing and locks it until the transaction ends: what follows is decided by one process at a time. */
+export async function lockLimits(tx: Tx, carrier: string, credential: string): Promise<LimitsRow> {
+  const [row] = await tx.query<LimitsRow>(lock, [carrier, credential]);
+  if (row === undefined) throw new Error("An upsert returned no row.");
   return row;
 }
 
-const take = sql(
-  "carriers.take",
-  "update carrier_limits set next_slot_at = $3, day = $4, day_used = $5 where carrier = $1 and credential = $2",
+const forget = sql(
+  "carriers.forgetCalls",
+  "delete from carrier_calls where carrier = $1 and credential = $2 and lease_until <= $3",
 );
-const begin = sql(
-  "carriers.begin",
-  "insert into carrier_calls (id, carrier, credential, lease_until) values ($1, $2, $3, $4)",
+const held = sql(
+  "carriers.heldCalls",
+  `select count(*)::int as held, count(*) filter (where finished_at is null)::int as running, min(lease_until) as "firstFreeAt"
+   from carrier_calls where carrier = $1 and credential = $2`,
 );
 
-export async function takeSlot(
+export interface HeldCalls {
+  /** Calls that count for the window: under way, or ended less than a window ago. */
+  readonly held: number;
+  readonly running: number;
+  readonly firstFreeAt: Date | null;
+}
+
+/** After `lockLimits`, so that nobody else counts at the same time. */
+export async function countCalls(tx: Tx, carrier: string, credential: string, now: Date): Promise<HeldCalls> {
+  await tx.execute(forget, [carrier, credential, now]);
+  const [row] = await tx.query<HeldCalls>(held, [carrier, credential]);
+  return row ?? { held: 0, running: 0, firstFreeAt: null };
+}
+
+const start = sql(
+  "carriers.startCall",
+  `with counted as (update carrier_limits set hours = $5 where carrier = $2 and credential = $3)
+   insert into carrier_calls (id, carrier, credential, lease_until, window_ms) values ($1, $2, $3, $4, $6)`,
+);
+
+export async function startCall(
   tx: Tx,
-  slot: {
+  call: {
+    readonly id: string;
     readonly carrier: string;
     readonly credential: string;
-    readonly nextSlotAt: Date;
-    readonly day: string;
-    readonly dayUsed: number;
-    readonly callId: string;
     readonly leaseUntil: Date;
+    /** How long after its end the call still counts. */
+    readonly windowMs: number;
   },
+  hours: Readonly<Record<string, number>>,
 ): Promise<void> {
-  await tx.execute(take, [slot.carrier, slot.credential, slot.nextSlotAt, slot.day, slot.dayUsed]);
-  await tx.execute(begin, [slot.callId, slot.carrier, slot.credential, slot.leaseUntil]);
+  await tx.execute(start, [
+    call.id,
+    call.carrier,
+    call.credential,
+    call.leaseUntil,
+    JSON.stringify(hours),
+    call.windowMs,
+  ]);
 }
 
-const end = sql("carriers.end", "delete from carrier_calls where id = $1 or lease_until < $2");
-const outcome = sql(
-  "carriers.outcome",
-  "update carrier_limits set failures = $3, open_until = greatest(open_until, $4) where carrier = $1 and credential = $2",
+const end = sql(
+  "carriers.endCall",
+  "update carrier_calls set finished_at = $2, lease_until = $2::timestamptz + make_interval(secs => window_ms / 1000.0) where id = $1",
 );
 
-export async function endCall(tx: Tx, callId: string, before: Date): Promise<void> {
-  await tx.execute(end, [callId, before]);
+export async function endCall(tx: Tx, id: string, now: Date): Promise<void> {
+  await tx.execute(end, [id, now]);
 }
 
-export async function noteOutcome(
+const healthy = sql(
+  "carriers.healthy",
+  `update carrier_limits set failures = 0, open_until = null, since = null
+   where carrier = $1 and credential = $2 and failures > 0 and (open_until is null or open_until <= $3)`,
+);
+
+/** True when the pair had been failing. A block that still lasts is not lifted by an older call that ended well. */
+export async function markHealthy(tx: Tx, carrier: string, credential: string, now: Date): Promise<boolean> {
+  return (await tx.execute(healthy, [carrier, credential, now])) > 0;
+}
+
+const failing = sql(
+  "carriers.failing",
+  `update carrier_limits set failures = $3, open_until = greatest(open_until, $4), since = coalesce(since, $5)
+   where carrier = $1 and credential = $2`,
+);
+
+export async function markFailing(
   tx: Tx,
   carrier: string,
   credential: string,
-  failures: number,
-  openUntil: Date | null,
+  to: { readonly failures: number; readonly openUntil: Date | null; readonly now: Date },
 ): Promise<void> {
-  await tx.execute(outcome, [carrier, credential, failures, openUntil]);
+  await tx.execute(failing, [carrier, credential, to.failures, to.openUntil, to.now]);
 }
 
 const readToken = sql(
@@ -95,13 +128,18 @@ export async function readSharedToken(tx: Tx, carrier: string, credential: strin
   return (await tx.query<Token>(readToken, [carrier, credential]))[0];
 }
 
-export async function writeSharedToken(
-  tx: Tx,
-  carrier: string,
-  credential: string,
-  token: Token | null,
-): Promise<void> {
-  await tx.execute(writeToken, [carrier, credential, token?.token ?? null, token?.expiresAt ?? null]);
+export async function writeSharedToken(tx: Tx, carrier: string, credential: string, token: Token): Promise<void> {
+  await tx.execute(writeToken, [carrier, credential, token.token, token.expiresAt]);
+}
+
+const dropToken = sql(
+  "carriers.dropToken",
+  "update carrier_limits set token = null, token_expires_at = null where carrier = $1 and credential = $2 and token = $3",
+);
+
+/** Only if it is still that token: another process may have fetched a better one. */
+export async function dropSharedToken(tx: Tx, carrier: string, credential: string, token: string): Promise<void> {
+  await tx.execute(dropToken, [carrier, credential, token]);
 }
 
 const keepRaw = sql(

@@ -1,47 +1,180 @@
-/** The only module for outgoing HTTP: limits of time and size, no redirects, no private addresses unless told, one connection pool per origin. */
-import { lookup } from "node:dns";
+/** The only module for outgoing HTTP: limits of time and size, no redirects, no private addresses unless told, one pool per origin (S-03 to S-05). */
+import { lookup } from "node:dns/promises";
 import { BlockList, isIP } from "node:net";
+import { type Readable, Transform } from "node:stream";
+import { pipeline } from "node:stream/promises";
 import { createBrotliDecompress, createGunzip, createInflate } from "node:zlib";
-import { Agent, type Dispatcher } from "undici";
+import { Agent, buildConnector, request as undiciRequest } from "undici";
 import type { Clock } from "#platform/clock.ts";
 import type { Log } from "#platform/log.ts";
 
-export interface EgressRequest {
-  readonly method: "GET" | "POST";
-  readonly url: string;
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: string | Buffer;
-  /** Whole call, at most 15,000 ms. */
-  readonly timeoutMs?: number;
-  /** After decompression; 5 MB for carriers, 64 KB for push services. */
-  readonly maxBodyBytes?: number;
-  /** An address that the operator configured may lie in his own network; one that came from outside may not (S-03). */
-  readonly purpose: "carrier" | "push";
-}
+export type EgressFailure = "timeout" | "refused" | "reset" | "dns" | "too_large" | "tls" | "blocked";
 
 export type EgressAnswer =
   | {
       readonly kind: "answer";
       readonly status: number;
+      /** Names in lower case; a repeated header is joined by ", ". */
       readonly headers: Readonly<Record<string, string>>;
+      /** Decompressed. */
       readonly body: Buffer;
     }
-  | {
-      readonly kind: "failed";
-      readonly why: "timeout" | "refused" | "reset" | "dns" | "too_large" | "tls" | "blocked";
-    };
+  | { readonly kind: "failed"; readonly why: EgressFailure };
+
+export interface EgressRequest {
+  readonly method: "GET" | "POST" | "PUT" | "DELETE";
+  readonly url: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string | Buffer;
+  /** Whole exchange, connecting included; 15,000 when left out, and never more. */
+  readonly timeoutMs?: number;
+  /** After decompression; when left out 5 MB for carriers and 64 KB for push. */
+  readonly maxBodyBytes?: number;
+  /** A carrier's address is the operator's own setting and may lie in his network; one that came from outside may not (S-03). */
+  readonly purpose: "carrier" | "push";
+}
 
 export interface Egress {
-  request(request: EgressRequest): Promise<EgressAnswer>;
+  /** Whatever the other side does is a value; a redirect (3xx) is an answer like any other. */
+  request(wanted: EgressRequest): Promise<EgressAnswer>;
   close(): Promise<void>;
 }
 
-const connectMs = 5_000;
-const totalMs = 15_000;
+export interface EgressOptions {
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Also this machine itself, without TLS: demo and tests only. */
+  readonly allowLoopback?: boolean;
+  /** All addresses of a host; the system's resolver when left out. */
+  readonly resolve?: (hostname: string) => Promise<readonly string[]>;
+}
 
-/** Everything that is not a public unicast address. */
-const closed = new BlockList();
-for (const [net, bits] of [
+const connectTimeoutMs = 5_000;
+const totalTimeoutMs = 15_000;
+const maxBody = { carrier: 5_000_000, push: 65_536 } as const;
+/** Connections kept to one origin. A slow host fills only its own (R-10). */
+const connectionsPerOrigin = 32;
+
+class Failed extends Error {
+  readonly why: EgressFailure;
+  constructor(why: EgressFailure) {
+    super(`Outgoing request failed: ${why}.`);
+    this.name = "Failed";
+    this.why = why;
+  }
+}
+
+export function createEgress(options: EgressOptions): Egress {
+  const { clock, log, allowLoopback = false } = options;
+  const resolve = options.resolve ?? systemResolve;
+  const connector = buildConnector({ timeout: connectTimeoutMs });
+
+  /** The address that was checked is the address that is connected to: a second look-up could answer differently. */
+  const connectPinned: buildConnector.connector = (wanted, callback) => {
+    const host = unbracketed(wanted.hostname);
+    checkedAddress(host).then(
+      (address) =>
+        connector({ ...wanted, hostname: address, servername: isIP(host) === 0 ? host : wanted.servername }, callback),
+      (error: unknown) => callback(error instanceof Error ? error : new Failed("dns"), null),
+    );
+  };
+
+  async function checkedAddress(host: string): Promise<string> {
+    const addresses = isIP(host) === 0 ? await resolveWithin(resolve, host) : [host];
+    const [first] = addresses;
+    if (first === undefined) throw new Failed("dns");
+    // One bad address among several is reason enough: that is how rebinding begins.
+    const all = addresses.every((address) => isPublicAddress(address) || (allowLoopback && isLoopback(address)));
+    if (!all) throw new Failed("blocked");
+    return first;
+  }
+
+  // Each keeps one pool of connections per origin, made and dropped by itself.
+  const agentWith = (connect: buildConnector.connector): Agent =>
+    new Agent({
+      connect,
+      connections: connectionsPerOrigin,
+      keepAliveTimeout: 30_000,
+      headersTimeout: 0, // one deadline covers all phases, below
+      bodyTimeout: 0,
+    });
+  const agents: Readonly<Record<EgressRequest["purpose"], Agent>> = {
+    carrier: agentWith(connector),
+    push: agentWith(connectPinned),
+  };
+
+  return {
+    async request(wanted) {
+      const url = URL.parse(wanted.url);
+      if (url === null || !isAllowedUrl(url, wanted.purpose, allowLoopback)) {
+        log.warn("egress_blocked", { kind: wanted.purpose, why: "address" });
+        return { kind: "failed", why: "blocked" };
+      }
+      const deadline = new AbortController();
+      const timer = setTimeout(() => deadline.abort(), Math.min(wanted.timeoutMs ?? totalTimeoutMs, totalTimeoutMs));
+      const startedMs = clock.monotonicMs();
+      try {
+        const answer = await undiciRequest(url, {
+          method: wanted.method,
+          headers: { "accept-encoding": "gzip, br", "user-agent": "Posthorn", ...wanted.headers },
+          body: wanted.body ?? null,
+          signal: deadline.signal,
+          dispatcher: agents[wanted.purpose],
+        });
+        const headers = joined(answer.headers);
+        const encoding = headers["content-encoding"] ?? "";
+        const limit = wanted.maxBodyBytes ?? maxBody[wanted.purpose];
+        const body = await readBody(answer.body, encoding, limit, deadline.signal);
+        return { kind: "answer", status: answer.statusCode, headers, body };
+      } catch (error) {
+        const why = deadline.signal.aborted ? "timeout" : whyOf(error);
+        if (why === "blocked")
+          log.warn("egress_blocked", {
+            kind: wanted.purpose,
+            host: url.hostname,
+            durationMs: Math.round(clock.monotonicMs() - startedMs),
+          });
+        return { kind: "failed", why };
+      } finally {
+        clearTimeout(timer);
+      }
+    },
+    async close() {
+      await Promise.all(Object.values(agents).map((agent) => agent.destroy()));
+    },
+  };
+}
+
+/** From outside only https; plain http where loopback is allowed, and only to this machine. */
+function isAllowedUrl(url: URL, purpose: EgressRequest["purpose"], allowLoopback: boolean): boolean {
+  if (url.username !== "" || url.password !== "") return false;
+  if (url.protocol === "https:") return true;
+  if (url.protocol !== "http:") return false;
+  const host = unbracketed(url.hostname);
+  return purpose === "carrier" || (allowLoopback && (host === "localhost" || isLoopback(host)));
+}
+
+const unbracketed = (hostname: string): string => hostname.replace(/^\[|\]$/g, "");
+
+const systemResolve = async (hostname: string): Promise<readonly string[]> =>
+  (await lookup(hostname, { all: true })).map(({ address }) => address);
+
+async function resolveWithin(resolve: typeof systemResolve, hostname: string): Promise<readonly string[]> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Failed("dns")), connectTimeoutMs);
+  });
+  try {
+    return await Promise.race([resolve(hostname), late]);
+  } catch {
+    throw new Failed("dns");
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** IANA special-purpose registry, IPv4: what no public service answers from. */
+const specialIpv4 = blockListOf("ipv4", [
   ["0.0.0.0", 8],
   ["10.0.0.0", 8],
   ["100.64.0.0", 10],
@@ -50,136 +183,93 @@ for (const [net, bits] of [
   ["172.16.0.0", 12],
   ["192.0.0.0", 24],
   ["192.0.2.0", 24],
+  ["192.88.99.0", 24],
   ["192.168.0.0", 16],
   ["198.18.0.0", 15],
   ["198.51.100.0", 24],
   ["203.0.113.0", 24],
-  ["224.0.0.0", 3],
-] as const)
-  closed.addSubnet(net, bits, "ipv4");
-for (const [net, bits] of [
-  ["::", 96],
-  ["::ffff:0:0", 96],
-  ["64:ff9b::", 96],
-  ["100::", 64],
+  ["224.0.0.0", 4],
+  ["240.0.0.0", 4],
+]);
+
+/** Global unicast is 2000::/3; mapped, NAT64, unique-local, link-local and multicast addresses all lie outside it. */
+const globalIpv6 = blockListOf("ipv6", [["2000::", 3]]);
+const specialIpv6 = blockListOf("ipv6", [
+  ["2001::", 23], // protocol assignments, Teredo, ORCHID
   ["2001:db8::", 32],
-  ["2002::", 16],
-  ["fc00::", 7],
-  ["fe80::", 10],
-  ["ff00::", 8],
-] as const)
-  closed.addSubnet(net, bits, "ipv6");
+  ["2002::", 16], // 6to4 carries an IPv4 address inside
+  ["3fff::", 20],
+]);
 
-export const isPublicAddress = (address: string): boolean => {
-  const family = isIP(address);
-  return family !== 0 && !closed.check(address, family === 4 ? "ipv4" : "ipv6");
-};
-
-class Blocked extends Error {}
-class TooLarge extends Error {}
-
-export function createEgress(options: {
-  readonly clock: Clock;
-  readonly log: Log;
-  readonly allowLoopback?: boolean;
-}): Egress {
-  const agent = (isOpen: boolean): Agent =>
-    new Agent({
-      connect: {
-        timeout: connectMs,
-        // Names are resolved here, and the connection goes to the very address that was looked at.
-        lookup: (host, lookupOptions, callback) =>
-          lookup(host, { ...lookupOptions, all: true }, (error, addresses) => {
-            if (error) return callback(error, []);
-            if (!isOpen && addresses.some(({ address }) => !isPublicAddress(address)))
-              return callback(new Blocked(), []);
-            callback(null, addresses);
-          }),
-      },
-      keepAliveTimeout: 30_000,
-      connections: 16,
-      headersTimeout: totalMs,
-      bodyTimeout: totalMs,
-    });
-  const agents: Readonly<Record<EgressRequest["purpose"], Dispatcher>> = {
-    carrier: agent(true),
-    push: agent(options.allowLoopback ?? false),
-  };
-
-  return {
-    async request(wanted) {
-      const { hostname } = new URL(wanted.url);
-      const literal = hostname.replace(/^\[|\]$/g, "");
-      if (wanted.purpose === "push" && !options.allowLoopback && isIP(literal) !== 0 && !isPublicAddress(literal)) {
-        options.log.warn("egress_blocked", { host: hostname });
-        return { kind: "failed", why: "blocked" };
-      }
-      const signal = AbortSignal.timeout(Math.min(wanted.timeoutMs ?? totalMs, totalMs));
-      try {
-        const target = new URL(wanted.url);
-        const answer = await agents[wanted.purpose].request({
-          origin: target.origin,
-          path: target.pathname + target.search,
-          method: wanted.method,
-          headers: { "accept-encoding": "gzip, deflate, br", "user-agent": "Posthorn", ...wanted.headers },
-          body: wanted.body ?? null,
-          signal,
-        });
-        const headers = Object.fromEntries(
-          Object.entries(answer.headers).map(([name, value]) => [
-            name,
-            Array.isArray(value) ? value.join(", ") : (value ?? ""),
-          ]),
-        );
-        const body = await readCapped(answer.body, headers["content-encoding"] ?? "", wanted.maxBodyBytes ?? 5_000_000);
-        return { kind: "answer", status: answer.statusCode, headers, body };
-      } catch (error) {
-        const why = failureOf(error);
-        if (why === "blocked") options.log.warn("egress_blocked", { host: hostname });
-        return { kind: "failed", why };
-      }
-    },
-    async close() {
-      await Promise.all(Object.values(agents).map((dispatcher) => dispatcher.close()));
-    },
-  };
+function blockListOf(family: "ipv4" | "ipv6", nets: readonly (readonly [string, number])[]): BlockList {
+  const blocked = new BlockList();
+  for (const [net, prefix] of nets) blocked.addSubnet(net, prefix, family);
+  return blocked;
 }
 
-/** Stops at the limit whatever the compression: 194 KB of gzip can be 200 MB. */
-async function readCapped(body: Dispatcher.ResponseData["body"], encoding: string, max: number): Promise<Buffer> {
-  const decoders: Readonly<Record<string, () => NodeJS.ReadWriteStream>> = {
-    gzip: createGunzip,
-    "x-gzip": createGunzip,
-    deflate: createInflate,
-    br: createBrotliDecompress,
-  };
-  const decoder = decoders[encoding.trim().toLowerCase()]?.();
-  const stream: AsyncIterable<Buffer | string> = decoder
-    ? body.on("error", (error) => decoder.emit("error", error)).pipe(decoder)
-    : body;
+/** May the open internet's services live at this address? Zone ids (`fe80::1%eth0`) are refused. */
+export function isPublicAddress(address: string): boolean {
+  if (isIP(address) === 4) return !specialIpv4.check(address, "ipv4");
+  if (isIP(address) !== 6 || address.includes("%")) return false;
+  return globalIpv6.check(address, "ipv6") && !specialIpv6.check(address, "ipv6");
+}
+
+const loopbackIpv4 = blockListOf("ipv4", [["127.0.0.0", 8]]);
+const isLoopback = (address: string): boolean =>
+  isIP(address) === 4
+    ? loopbackIpv4.check(address, "ipv4")
+    : isIP(address) === 6 && !address.includes("%") && new URL(`http://[${address}]`).hostname === "[::1]";
+
+/** Reads, decompresses and counts at once, so that a bomb is noticed at its first byte too many. */
+async function readBody(body: Readable, encoding: string, limit: number, signal: AbortSignal): Promise<Buffer> {
   const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of stream) {
-    const bytes = Buffer.from(chunk);
-    size += bytes.length;
-    if (size > max) {
-      body.destroy();
-      throw new TooLarge();
-    }
-    chunks.push(bytes);
-  }
+  let length = 0;
+  const count = new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      length += chunk.length;
+      if (length > limit) return done(new Failed("too_large"));
+      chunks.push(chunk);
+      done();
+    },
+  });
+  count.resume();
+  const decoder = decoderOf(encoding);
+  if (decoder === undefined) await pipeline(body, count, { signal });
+  else await pipeline(body, decoder, count, { signal });
   return Buffer.concat(chunks);
 }
 
-function failureOf(error: unknown): Extract<EgressAnswer, { kind: "failed" }>["why"] {
-  for (let cause: unknown = error; cause instanceof Error; cause = cause.cause) {
-    if (cause instanceof Blocked) return "blocked";
-    if (cause instanceof TooLarge) return "too_large";
-    const code = "code" in cause ? String(cause.code) : cause.name;
-    if (/TIMEOUT|TimeoutError|ABORT/i.test(code) || cause.name === "TimeoutError") return "timeout";
-    if (code === "ECONNREFUSED") return "refused";
-    if (/ENOTFOUND|EAI_AGAIN/.test(code)) return "dns";
-    if (/CERT|TLS|SSL/.test(code)) return "tls";
+function decoderOf(encoding: string): Transform | undefined {
+  switch (encoding.trim().toLowerCase()) {
+    case "gzip":
+    case "x-gzip":
+      return createGunzip();
+    case "br":
+      return createBrotliDecompress();
+    case "deflate":
+      return createInflate();
+    default:
+      return undefined; // none, or one that we did not ask for: whoever reads the body will find it unreadable
   }
-  return "reset";
+}
+
+function joined(headers: Readonly<Record<string, string | string[] | undefined>>): Record<string, string> {
+  const plain: Record<string, string> = {};
+  for (const [name, value] of Object.entries(headers)) {
+    if (value !== undefined) plain[name.toLowerCase()] = typeof value === "string" ? value : value.join(", ");
+  }
+  return plain;
+}
+
+/** @throws what is a bug of ours: an argument that the HTTP client does not take. */
+function whyOf(error: unknown): EgressFailure {
+  if (error instanceof Failed) return error.why;
+  if (!(error instanceof Error)) throw error;
+  const code = "code" in error ? String(error.code) : "";
+  if (code === "UND_ERR_INVALID_ARG") throw error;
+  if (/TIMEOUT|ETIMEDOUT/.test(code)) return "timeout";
+  if (/ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL/.test(code)) return "refused";
+  if (/ENOTFOUND|EAI_/.test(code)) return "dns";
+  if (/CERT|SSL|TLS|SELF_SIGNED|UNABLE_TO/.test(code)) return "tls";
+  return "reset"; // broken off, or broken inside: a truncated stream, a header that is none
 }

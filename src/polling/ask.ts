@@ -1,10 +1,8 @@
 /** One due poll: reserved within the carrier's limits, asked, kept raw, read, recorded, planned again. */
 import type { Carrier, NumberReading, Reading, Refusal } from "#carriers/carrier.ts";
-import { finishCall, reserveCall } from "#carriers/limits.ts";
 import { ask, type Credential, type RunnerDeps } from "#carriers/runner.ts";
 import { insertRawAnswer } from "#carriers/store.ts";
 import { completeWork, planAgain, type Work } from "#platform/due-work.ts";
-import type { Log } from "#platform/log.ts";
 import type { ShipmentEvent } from "#shipments/event.ts";
 import type { EventCode } from "#shipments/event-codes.ts";
 import { type Recorded, recordScans } from "#shipments/record-scans.ts";
@@ -12,7 +10,6 @@ import { nextAsk, type Situation } from "./plan.ts";
 import { noteAsked, readToAsk, type ToAsk } from "./store.ts";
 
 export interface AskDeps extends RunnerDeps {
-  readonly log: Log;
   readonly connectionFor: (carrierCode: string) => Carrier | undefined;
   readonly credentials: (carrierSlug: string, merchantId: string) => Credential | null;
   readonly speed: number;
@@ -36,25 +33,6 @@ export async function askCarrier(work: Work, deps: AskDeps): Promise<AskOutcome>
     return { kind: "over", orderId: shipment?.orderId ?? null };
   }
 
-  const limits = deps.speed > 1 ? { ...carrier.limits, perSecond: 50, perDay: null, concurrent: 8 } : carrier.limits;
-  const reservation = await database.forSystem("carrier limits", (tx) =>
-    reserveCall(tx, carrier.slug, credential.name, limits, clock.now()),
-  );
-  if (reservation.kind === "wait") {
-    await inTenant(async (tx) => {
-      await planAgain(tx, work, reservation.until);
-      if (reservation.why === "breaker")
-        await noteAsked(tx, shipment, {
-          askedAt: clock.now(),
-          answeredAt: null,
-          nextAskAt: reservation.until,
-          outcome: "unavailable",
-          hasAnswered: false,
-        });
-    });
-    return { kind: "later", orderId: null };
-  }
-
   const asked = [
     {
       number: shipment.number,
@@ -63,7 +41,8 @@ export async function askCarrier(work: Work, deps: AskDeps): Promise<AskOutcome>
       ...(shipment.country ? { country: shipment.country } : {}),
     },
   ];
-  const answered = await ask(carrier, asked, credential, deps, (raw) =>
+  const limits = deps.speed > 1 ? { ...carrier.limits, perSecond: 50, perDay: null, concurrent: 8 } : carrier.limits;
+  const answered = await ask(carrier, asked, credential, { ...deps, limits }, (raw) =>
     inTenant((tx) =>
       insertRawAnswer(tx, {
         shard: work.shard,
@@ -75,10 +54,20 @@ export async function askCarrier(work: Work, deps: AskDeps): Promise<AskOutcome>
       }),
     ),
   );
-  const opened = await database.forSystem("carrier limits", (tx) =>
-    finishCall(tx, carrier.slug, credential.name, reservation.callId, answered.health, clock.now()),
-  );
-  if (opened) deps.log.warn("breaker_opened", { carrier: carrier.slug, credential: credential.name });
+  if (answered.kind === "wait") {
+    await inTenant(async (tx) => {
+      await planAgain(tx, work, answered.until);
+      if (answered.why === "breaker")
+        await noteAsked(tx, shipment, {
+          askedAt: clock.now(),
+          answeredAt: null,
+          nextAskAt: answered.until,
+          outcome: "unavailable",
+          hasAnswered: false,
+        });
+    });
+    return { kind: "later", orderId: null };
+  }
   const recorded = await inTenant((tx) => record(tx, { work, shipment, carrier, deps, ...answered }));
   return { kind: "asked", orderId: shipment.orderId, recorded };
 }
