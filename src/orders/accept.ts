@@ -3,7 +3,7 @@
  * themselves (no timer): one transaction, a few statements whatever its size, and each caller is answered after the commit (R-01).
  */
 import type { Clock } from "#platform/clock.ts";
-import type { Database, Tx } from "#platform/database.ts";
+import { type Database, DatabaseUnavailable, type Tx } from "#platform/database.ts";
 import { type PlannedWork, planWork } from "#platform/due-work.ts";
 import { newId, shardOf } from "#platform/ids.ts";
 import type { Log } from "#platform/log.ts";
@@ -21,6 +21,10 @@ export interface AcceptedCall {
   readonly path: string;
   readonly correlationId: string;
   readonly call: Call;
+  /** How many rows it may add, so that a batch stays a short transaction. */
+  readonly rows: number;
+  /** Refused whatever the order is (a value is missing, say): kept with the key like every other answer. */
+  readonly refusal?: Answer;
   /** The 404 of this operation, in the words of the API. */
   readonly unknownOrder: string;
 }
@@ -31,12 +35,19 @@ export interface Acceptor {
 }
 
 const batchMax = 256;
+const batchRowsMax = 5_000;
+/** More calls than this have no chance to be answered in time; saying so at once keeps memory bounded. */
+const waitingMax = 10_000;
+/** When there is no answer after this, the caller is told 503. What still waits is taken back and not executed. */
+export const patienceMs = 1_800;
 const dayMs = 86_400_000;
 
 interface Waiting {
   readonly call: AcceptedCall;
   readonly done: (answer: Answer) => void;
   readonly fail: (error: unknown) => void;
+  /** The caller was told 503: do not begin it any more. */
+  isOver: boolean;
 }
 
 export function createAcceptor(deps: {
@@ -46,21 +57,57 @@ export function createAcceptor(deps: {
   readonly wakeups: Wakeups;
   readonly locationBase: string;
 }): Acceptor {
-  const waiting: Waiting[] = [];
-  let running = 0;
+  const waiting = new Set<Waiting>();
+  let running: object | null = null;
 
+  /** One batch after the other. A batch that hangs is left behind after a while, so that a database that is back serves at once. */
   async function drain(): Promise<void> {
-    running += 1;
-    while (waiting.length > 0) {
-      const batch = waiting.splice(0, batchMax);
-      try {
-        const answers = await acceptBatch(batch.map(({ call }) => call));
-        for (const [at, { done }] of batch.entries()) done(answers[at] ?? unanswered());
-      } catch (error) {
-        for (const { fail } of batch) fail(error);
+    const mine = {};
+    running = mine;
+    while (waiting.size > 0 && running === mine) {
+      const batch: Waiting[] = [];
+      let rows = 0;
+      for (const one of waiting) {
+        if (batch.length === batchMax || (batch.length > 0 && rows + one.call.rows > batchRowsMax)) break;
+        rows += one.call.rows;
+        batch.push(one);
+        waiting.delete(one);
       }
+      const hanging = setTimeout(() => {
+        if (running === mine) running = null;
+        if (running === null && waiting.size > 0) void drain();
+      }, patienceMs);
+      await acceptApart(batch);
+      clearTimeout(hanging);
     }
-    running -= 1;
+    if (running === mine) running = null;
+  }
+
+  /** When a batch fails, the orders of it are tried one by one, then the calls: one that cannot be stored never fails the others. */
+  async function acceptApart(all: readonly Waiting[]): Promise<void> {
+    const batch = all.filter(({ isOver }) => !isOver);
+    if (batch.length === 0) return;
+    try {
+      const answers = await acceptBatch(batch.map(({ call }) => call));
+      for (const [at, { done }] of batch.entries()) done(answers[at] ?? unanswered());
+    } catch (error) {
+      if (error instanceof DatabaseUnavailable) {
+        for (const { fail } of batch) fail(error);
+        return;
+      }
+      const byOrder = Map.groupBy(batch, ({ call }) => call.orderId);
+      if (byOrder.size > 1) for (const part of byOrder.values()) await acceptApart(part);
+      else if (isHeld(error)) for (const { call, done, fail } of batch) answerHeld(call, done, fail);
+      else if (batch.length > 1) for (const one of batch) await acceptApart([one]);
+      else for (const { fail } of batch) fail(error);
+    }
+  }
+
+  /** Another transaction holds this order or this key, for longer than a transaction of ours takes. */
+  function answerHeld(call: AcceptedCall, done: (answer: Answer) => void, fail: (error: unknown) => void): void {
+    const sentence = "A call with this idempotency key is still running. Send it again in a moment.";
+    if (call.idempotency === null) fail(new DatabaseUnavailable("held"));
+    else done(refused("CONFLICT", [sentence], call.correlationId));
   }
 
   async function acceptBatch(batch: readonly AcceptedCall[]): Promise<readonly Answer[]> {
@@ -71,7 +118,7 @@ export function createAcceptor(deps: {
       const result = await deps.database
         .forMerchants(merchants, (tx) => decideAndWrite(tx, batch, now))
         .catch((error: unknown) => {
-          if (error instanceof KeyTaken && tries < 5) return null;
+          if ((error instanceof KeyTaken || isConflict(error)) && tries < 5) return null;
           throw error;
         });
       if (result === null) continue;
@@ -86,10 +133,15 @@ export function createAcceptor(deps: {
     const since = new Date(now.getTime() - dayMs);
     const keyed = batch.filter((call) => call.idempotency !== null);
     const remembered = new Map<string, RememberedAnswer>();
+    await store.setPatience(tx);
     if (keyed.length > 0)
       for (const row of await store.rememberedCalls(tx, keyed.map(asKeyed), since)) remembered.set(keyName(row), row);
 
-    const keys = new Map(batch.map((call) => [call.orderId, { shard: shardOf(call.orderId), id: call.orderId }]));
+    const keys = new Map(
+      batch
+        .filter(({ refusal }) => refusal === undefined)
+        .map((call) => [call.orderId, { shard: shardOf(call.orderId), id: call.orderId }]),
+    );
     const orders = new Map((await store.lockOrders(tx, [...keys.values()])).map((order) => [order.id, order]));
     const effects = new Effects();
     const toRemember: (store.KeyedCall & { readonly answer: Answer })[] = [];
@@ -99,13 +151,14 @@ export function createAcceptor(deps: {
       if (keyedCall && before) return repeat(call, keyedCall, before);
       const order = orders.get(call.orderId);
       const answer =
-        order === undefined || order.merchantId !== call.merchantId || order.mode !== call.mode
+        call.refusal ??
+        (order === undefined || order.merchantId !== call.merchantId || order.mode !== call.mode
           ? refused("NO_SUCH_ORDER", [call.unknownOrder], call.correlationId)
           : effects.apply(order, call.call, {
               now,
               correlationId: call.correlationId,
               locationBase: deps.locationBase,
-            });
+            }));
       if (keyedCall) {
         toRemember.push({ ...keyedCall, answer });
         remembered.set(keyName(keyedCall), { ...keyedCall, ...answer, headers: { ...answer.headers } });
@@ -140,13 +193,38 @@ export function createAcceptor(deps: {
 
   return {
     accept(call) {
-      return new Promise((done, fail) => {
-        waiting.push({ call, done, fail });
-        if (running === 0) void drain();
+      return new Promise((resolve, reject) => {
+        if (waiting.size >= waitingMax) return reject(new DatabaseUnavailable("too many calls wait"));
+        const tooLong = setTimeout(() => {
+          waiting.delete(one);
+          one.isOver = true;
+          reject(new DatabaseUnavailable("no answer in time"));
+        }, patienceMs);
+        const one: Waiting = {
+          call,
+          isOver: false,
+          done: (answer) => {
+            clearTimeout(tooLong);
+            resolve(answer);
+          },
+          fail: (error) => {
+            clearTimeout(tooLong);
+            reject(error);
+          },
+        };
+        waiting.add(one);
+        if (running === null) void drain();
       });
     },
   };
 }
+
+/** SQLSTATE 55P03: a lock was not given within our patience. */
+const isHeld = (error: unknown): boolean => stateOf(error) === "55P03";
+/** Deadlock or serialization failure: the same again, from the start. */
+const isConflict = (error: unknown): boolean => ["40P01", "40001"].includes(stateOf(error));
+const stateOf = (error: unknown): string =>
+  typeof error === "object" && error !== null && "code" in error ? String(error.code) : "";
 
 type RememberedAnswer = store.KeyedCall & {
   readonly status: number;
@@ -196,7 +274,10 @@ class Effects {
   async write(tx: Tx, now: Date): Promise<void> {
     await store.updateOrders(tx, [...this.changed]);
     await store.insertCaptures(tx, this.captures, now);
-    for (const { order, refund } of this.refunds) await store.insertRefund(tx, order, refund, now);
+    for (const { order, refund } of this.refunds) {
+      await store.insertRefund(tx, order, refund, now);
+      await store.spreadRefund(tx, order, refund.refundedAmount);
+    }
     await store.insertShippingInfo(tx, this.shippingInfo, now);
     const planned = new Map<string, PlannedWork>();
     for (const { order } of this.shippingInfo)

@@ -86,6 +86,9 @@ function changed(order: Order, answer: Answer): Answer {
 }
 const unchanged = (order: Order): Answer => empty(204, { "transaction-id": order.changeId });
 
+/** Changes nothing: stands in where a call is refused before its order is looked at. */
+export const nothing: Call = (order) => unchanged(order);
+
 export const addToOrder =
   (entries: readonly ShippingInfoEntry[]): Call =>
   (order, additions, context) =>
@@ -134,10 +137,16 @@ export interface CaptureRequest {
 export const remaining = (order: Order): number =>
   Math.max(0, order.orderAmount - order.capturedAmount - order.releasedAmount);
 
+/** An authorization that ran out uncaptured is expired. Nothing has to happen at that moment: it follows from the clock. */
+export const statusAt = <Status extends string>(
+  order: { readonly status: Status; readonly expiresAt: Date },
+  now: Date,
+): Status | "EXPIRED" => (order.status === "AUTHORIZED" && order.expiresAt <= now ? "EXPIRED" : order.status);
+
 export const capture =
   (wanted: CaptureRequest): Call =>
   (order, additions, context) => {
-    const { status } = order;
+    const status = statusAt(order, context.now);
     if (["CANCELLED", "EXPIRED", "CLOSED"].includes(status)) {
       return no(context, "CAPTURE_NOT_ALLOWED", `The order is ${status.toLowerCase()}. Capture not possible.`);
     }
@@ -224,7 +233,8 @@ export const setShippingAddress =
     const next: Address = { ...order.shippingAddress, ...sent };
     if (JSON.stringify(next) === JSON.stringify(order.shippingAddress)) return unchanged(order);
     order.shippingAddress = next;
-    order.shopperEmail = emailOf(next) ?? order.shopperEmail;
+    // News go where the merchant says now, never to an address that was taken back.
+    order.shopperEmail = emailOf(next) ?? (order.billingAddress && emailOf(order.billingAddress));
     return changed(order, empty(204));
   };
 
@@ -258,17 +268,18 @@ export const cancel: Call = (order, _additions, context) => {
 export const setAuthorization =
   (wanted: { readonly amount: number; readonly orderLines: readonly OrderLine[] | null }): Call =>
   (order, _additions, context) => {
-    if (["CANCELLED", "CLOSED", "EXPIRED", "CAPTURED"].includes(order.status))
-      return no(
-        context,
-        "NOT_ALLOWED",
-        `The order is ${order.status.toLowerCase()}. The authorization cannot be changed.`,
-      );
+    const status = statusAt(order, context.now);
+    if (["CANCELLED", "CLOSED", "EXPIRED", "CAPTURED"].includes(status))
+      return no(context, "NOT_ALLOWED", `The order is ${status.toLowerCase()}. The authorization cannot be changed.`);
     if (wanted.amount < order.capturedAmount)
       return no(context, "NOT_ALLOWED", "The new amount is lower than what is already captured.");
-    order.orderAmount = wanted.amount;
     // Lines that are not sent are deleted: that is the contract.
-    order.orderLines = wanted.orderLines ?? [];
+    const lines = wanted.orderLines ?? [];
+    if (wanted.amount === order.orderAmount && JSON.stringify(lines) === JSON.stringify(order.orderLines))
+      return unchanged(order);
+    order.orderAmount = wanted.amount;
+    order.orderLines = lines;
+    if (order.captureCount > 0 && remaining(order) === 0) order.status = "CAPTURED";
     return changed(order, empty(204));
   };
 
@@ -302,12 +313,9 @@ export const refund =
   };
 
 export const extendAuthorization: Call = (order, _additions, context) => {
-  if (["CANCELLED", "CLOSED", "EXPIRED"].includes(order.status))
-    return no(
-      context,
-      "NOT_ALLOWED",
-      `The order is ${order.status.toLowerCase()}. The authorization cannot be extended.`,
-    );
+  const status = statusAt(order, context.now);
+  if (["CANCELLED", "CLOSED", "EXPIRED"].includes(status))
+    return no(context, "NOT_ALLOWED", `The order is ${status.toLowerCase()}. The authorization cannot be extended.`);
   const until = expiryFrom(context.now);
   if (order.expiresAt.getTime() === until.getTime()) return unchanged(order);
   order.expiresAt = until;

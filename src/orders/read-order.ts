@@ -1,6 +1,7 @@
 /** An order as it reads back: only what was sent, keys without a value left out, arrays always there (section 7.2). */
 import type { Tx } from "#platform/database.ts";
 import { shardOf } from "#platform/ids.ts";
+import { statusAt } from "./order.ts";
 import * as store from "./store.ts";
 
 export interface Reader {
@@ -9,7 +10,7 @@ export interface Reader {
 }
 
 /** Undefined: no order of this merchant. */
-export async function readOrder(tx: Tx, reader: Reader, orderId: string): Promise<object | undefined> {
+export async function readOrder(tx: Tx, reader: Reader, orderId: string, now: Date): Promise<object | undefined> {
   const shard = shardOf(orderId);
   const order = await store.readOrder(tx, shard, orderId, reader.merchantId, reader.mode);
   if (order === undefined) return undefined;
@@ -19,7 +20,7 @@ export async function readOrder(tx: Tx, reader: Reader, orderId: string): Promis
   const ofOrder = said.filter(({ captureId }) => captureId === null).map(({ entry }) => entry);
   return present({
     order_id: order.id,
-    status: order.status,
+    status: statusAt(order, now),
     fraud_status: order.fraudStatus,
     order_amount: order.orderAmount,
     original_order_amount: order.originalOrderAmount,

@@ -70,6 +70,16 @@ export const OrderLine = z.object({
   image_url: optionalText(1_024),
   product_url: optionalText(1_024),
   merchant_data: optionalText(1_024),
+  product_identifiers: z
+    .object({
+      brand: optionalText(70),
+      category_path: optionalText(750),
+      global_trade_item_number: optionalText(50),
+      manufacturer_part_number: optionalText(70),
+      color: optionalText(64),
+      size: optionalText(64),
+    })
+    .nullish(),
 });
 export type OrderLine = z.infer<typeof OrderLine>;
 
@@ -116,11 +126,18 @@ export const SelectedShippingOption = z.object({
   id: optionalText(255),
   name: optionalText(255),
   type: optionalText(100),
+  class: optionalText(100),
   method: optionalText(100),
   carrier: optionalText(255),
+  carrier_product: z.object({ identifier: optionalText(255), name: optionalText(255) }).nullish(),
+  price: z.number().int().nullish(),
+  tax_rate: z.number().int().nullish(),
+  tax_amount: z.number().int().nullish(),
   tms_reference: optionalText(255),
   location: z.object({ id: optionalText(255), name: optionalText(255), address: Place.nullish() }).nullish(),
-  timeslot: z.object({ id: optionalText(255), start: optionalText(64), end: optionalText(64) }).nullish(),
+  timeslot: z
+    .object({ id: optionalText(255), start: optionalText(64), end: optionalText(64), cutoff: optionalText(64) })
+    .nullish(),
 });
 
 /** One body for our own order call and for the Payments alias. */
@@ -142,6 +159,13 @@ export const OrderBody = z.object({
   selected_shipping_option: SelectedShippingOption.nullish(),
 });
 export type OrderBody = z.infer<typeof OrderBody>;
+
+/** Shops that only want tracking need no amount: then it is the sum of the lines. */
+export const OwnOrderBody = OrderBody.extend({ order_amount: amount.nullish() });
+export const totalOf = (order: z.infer<typeof OwnOrderBody>): number => {
+  const sum = order.order_lines.reduce((total, line) => total + (line.total_amount ?? 0), 0);
+  return Math.min(200_000_000, Math.max(0, sum));
+};
 
 /** Sentences in the words of the API: where, and what was expected there. */
 export function sentencesOf(error: z.ZodError): readonly string[] {

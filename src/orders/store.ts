@@ -8,6 +8,13 @@ export interface OrderKey {
   readonly id: string;
 }
 
+const patienceStatement = sql("orders.patience", "select set_config('lock_timeout', '700', true)");
+
+/** For this transaction: a lock that is not given within 0.7 s ends it (SQLSTATE 55P03). */
+export async function setPatience(tx: Tx): Promise<void> {
+  await tx.query(patienceStatement);
+}
+
 const lockOrdersStatement = sql(
   "orders.lock",
   `select o.shard, o.id, o.merchant_id as "merchantId", o.mode, o.short_reference as "shortReference", o.status, o.merchant_reference1 as "merchantReference1",
@@ -153,6 +160,21 @@ export async function insertSendOut(tx: Tx, order: Order, id: string, now: Date)
   await tx.execute(addSendOutStatement, [order.shard, order.id, id, order.merchantId, now]);
 }
 
+const spreadRefundStatement = sql(
+  "orders.spreadRefund",
+  `with rooms as (
+     select id, captured_amount - refunded_amount as room,
+       sum(captured_amount - refunded_amount) over (order by number) - (captured_amount - refunded_amount) as earlier
+     from captures where shard = $1 and order_id = $2)
+   update captures c set refunded_amount = c.refunded_amount + least(r.room, $3::bigint - r.earlier)
+   from rooms r where c.shard = $1 and c.order_id = $2 and c.id = r.id and r.room > 0 and r.earlier < $3::bigint`,
+);
+
+/** A refund names no capture: it is counted on the oldest captures that have something left. The order is locked. */
+export async function spreadRefund(tx: Tx, order: OrderKey, amount: number): Promise<void> {
+  await tx.execute(spreadRefundStatement, [order.shard, order.id, amount]);
+}
+
 export interface KeyedCall {
   readonly merchantId: string;
   readonly mode: "live" | "test";
@@ -203,11 +225,13 @@ const rememberStatement = sql(
 /** How many were new: fewer than asked means that another process answered one of these keys meanwhile. */
 export async function rememberCalls(
   tx: Tx,
-  calls: readonly (KeyedCall & { readonly answer: Answer })[],
+  unsorted: readonly (KeyedCall & { readonly answer: Answer })[],
   since: Date,
   now: Date,
 ): Promise<number> {
-  if (calls.length === 0) return 0;
+  if (unsorted.length === 0) return 0;
+  // In one order everywhere, so that two processes with the same keys cannot wait for each other.
+  const calls = unsorted.toSorted((a, b) => Buffer.compare(a.keyHash, b.keyHash));
   const keys = [calls.map((c) => c.merchantId), calls.map((c) => c.mode), calls.map((c) => c.keyHash)];
   await tx.execute(forgetStatement, [...keys, since]);
   return tx.execute(rememberStatement, [

@@ -7,7 +7,12 @@ import {
   ServerResponse,
 } from "node:http";
 import type { Socket } from "node:net";
-import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
+import Fastify, {
+  type FastifyInstance,
+  type FastifyPluginAsync,
+  type FastifyReply,
+  type FastifyRequest,
+} from "fastify";
 import type { Clock } from "#platform/clock.ts";
 import { DatabaseUnavailable } from "#platform/database.ts";
 import { newId } from "#platform/ids.ts";
@@ -27,10 +32,24 @@ declare module "fastify" {
   }
 }
 
-/** Something the edge refuses by itself. Each folder writes it in its own error form (`errorForm`). */
+/** A folder's routes: `await server.register(createXRoutes({…}))`. */
+export type RoutePlugin = FastifyPluginAsync;
+
+/** Something the edge refuses by itself. A folder may have it written in its own form (`writeErrorsUnder`). */
 export interface EdgeError {
   readonly status: 400 | 403 | 404 | 405 | 413 | 414 | 415 | 431 | 500 | 503;
   readonly sentence: string;
+}
+
+/** Writes an error on a reply that already carries the headers of every answer. */
+export type ErrorForm = (reply: FastifyReply, error: EdgeError) => FastifyReply;
+
+const errorForms = new WeakMap<object, Map<string, ErrorForm>>();
+
+/** From now on, what the edge refuses under this path (`/ordermanagement/`) is written in this form, unknown addresses too. */
+export function writeErrorsUnder(server: FastifyInstance, prefix: string, form: ErrorForm): void {
+  const forms = errorForms.get(server.server) ?? new Map<string, ErrorForm>();
+  errorForms.set(server.server, forms.set(prefix, form));
 }
 
 export interface HttpServerOptions {
@@ -52,7 +71,8 @@ export function createHttpServer(options: HttpServerOptions): FastifyInstance {
     logger: false,
     trustProxy: options.trustedProxies.length > 0 ? [...options.trustedProxies] : false,
     bodyLimit: 64 * 1024,
-    routerOptions: { maxParamLength: 300, ignoreTrailingSlash: false, caseSensitive: true },
+    // An id of any length is an unknown id, which its route answers; the address as a whole is capped below.
+    routerOptions: { maxParamLength: 4_096, ignoreTrailingSlash: false, caseSensitive: true },
     exposeHeadRoutes: false,
     genReqId: () => newId(),
     forceCloseConnections: "idle",
@@ -110,9 +130,13 @@ export function edgeErrorOf(error: unknown, request: FastifyRequest, log: Log): 
   if (error instanceof JsonFault) return { status: 400, sentence: error.message };
   if (error instanceof DatabaseUnavailable) {
     log.warn("database_unavailable", { correlationId: request.correlationId });
-    return { status: 503, sentence: "We cannot store this right now. Nothing was accepted; send it again." };
+    return {
+      status: 503,
+      sentence:
+        "We cannot store anything right now. Send it again in a moment; with an idempotency key it has one effect, however often it is sent.",
+    };
   }
-  const status = typeof error === "object" && error !== null && "statusCode" in error ? error.statusCode : 500;
+  const status = fieldOf(error, "statusCode");
   if (status === 413)
     return {
       status,
@@ -123,7 +147,10 @@ export function edgeErrorOf(error: unknown, request: FastifyRequest, log: Log): 
   log.error("unexpected_error", {
     correlationId: request.correlationId,
     errorName: error instanceof Error ? error.name : "unknown",
-    reason: error instanceof Error ? error.message : "",
+    // A database's message can quote values, which never belong in a log: its code says enough.
+    ...(typeof fieldOf(error, "code") === "string"
+      ? { code: String(fieldOf(error, "code")) }
+      : { reason: error instanceof Error ? error.message : "" }),
   });
   return {
     status: 500,
@@ -131,9 +158,16 @@ export function edgeErrorOf(error: unknown, request: FastifyRequest, log: Log): 
   };
 }
 
-/** The plain form, for addresses that belong to no folder. */
-function send(reply: FastifyReply, { status, sentence }: EdgeError): FastifyReply {
+const fieldOf = (error: unknown, name: string): unknown =>
+  typeof error === "object" && error !== null ? Reflect.get(error, name) : undefined;
+
+/** In the form of the folder that owns the path, else as a plain problem document (RFC 9457). */
+function send(reply: FastifyReply, error: EdgeError): FastifyReply {
+  const { status, sentence } = error;
   if (status === 503) reply.header("retry-after", "2");
+  for (const [prefix, form] of errorForms.get(reply.server.server) ?? []) {
+    if (reply.request.url.startsWith(prefix)) return form(reply, error);
+  }
   return reply
     .code(status)
     .type("application/problem+json; charset=utf-8")
@@ -142,10 +176,13 @@ function send(reply: FastifyReply, { status, sentence }: EdgeError): FastifyRepl
     );
 }
 
+/** The value that Order Management clients know; for pages it means the same. */
+const noStore = "no-cache, no-store, max-age=0, must-revalidate";
+
 function prepare(request: FastifyRequest, reply: FastifyReply): void {
   request.correlationId = newId();
   reply.header("x-content-type-options", "nosniff");
-  reply.header("cache-control", "no-cache, no-store, max-age=0, must-revalidate");
+  reply.header("cache-control", noStore);
 }
 
 function parseBody(request: FastifyRequest, body: string): unknown {
@@ -184,7 +221,8 @@ function createNodeServer(
     handler,
   );
   server.headersTimeout = 10_000;
-  server.requestTimeout = 30_000;
+  // With the check above every two seconds, a body that drips in is cut off within 15 (E-03).
+  server.requestTimeout = 13_000;
   server.keepAliveTimeout = 65_000;
   server.maxConnections = options.connectionsMax ?? 5_000;
   const perAddress = new Map<string, number>();
@@ -217,6 +255,11 @@ function answerClientError(error: NodeJS.ErrnoException, socket: Socket): void {
     pending.once("finish", () => socket.destroySoon());
     return;
   }
+  // The stray bytes came after the answer: another answer would belong to no request.
+  if (error.code === "HPE_INVALID_METHOD" && answeredSockets.has(socket)) {
+    socket.destroySoon();
+    return;
+  }
   if (!socket.writable || error.code === "ECONNRESET") {
     socket.destroy();
     return;
@@ -227,20 +270,39 @@ function answerClientError(error: NodeJS.ErrnoException, socket: Socket): void {
       : error.code === "ERR_HTTP_REQUEST_TIMEOUT"
         ? "408 Request Timeout"
         : "400 Bad Request";
+  const correlationId = newId();
   const body = JSON.stringify({
     error_code: "BAD_REQUEST",
     error_messages: [`The request is not valid HTTP (${status.slice(4)}).`],
-    correlation_id: newId(),
+    correlation_id: correlationId,
   });
-  socket.end(
-    `HTTP/1.1 ${status}\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
-  );
+  const headers = {
+    "Content-Type": "application/json; charset=utf-8",
+    "Content-Length": Buffer.byteLength(body),
+    "Cache-Control": noStore,
+    "X-Content-Type-Options": "nosniff",
+    "Klarna-Correlation-Id": correlationId,
+    Connection: "close",
+  };
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
+  socket.end(`HTTP/1.1 ${status}\r\n${lines.join("")}\r\n${body}`);
 }
+
+const answeredSockets = new WeakSet<Socket>();
 
 /** Two widespread SDKs look headers up by exact name; Fastify writes lower case. Here they get their usual spelling back. */
 class SpelledResponse extends ServerResponse {
   override setHeader(name: string, value: number | string | readonly string[]): this {
     return super.setHeader(spelled(name), value);
+  }
+  override end(...rest: unknown[]): this {
+    super.end(...(rest as [])); // the overloads of end are all covered by this shape
+    if (this.writableLength > 0) {
+      const socket = this.socket;
+      const slow = setTimeout(() => socket?.destroy(), fetchMs).unref();
+      this.once("close", () => clearTimeout(slow));
+    }
+    return this;
   }
   override writeHead(
     status: number,
@@ -252,9 +314,13 @@ class SpelledResponse extends ServerResponse {
         Object.entries(headers).map(([name, value]) => [spelled(name), value]),
       );
     }
+    if (this.socket) answeredSockets.add(this.socket);
     return super.writeHead(status, ...(rest as [string, OutgoingHttpHeaders])); // the overloads of writeHead are all covered by this shape
   }
 }
+
+/** How long a client may take to fetch an answer that is complete; streams of events are never complete (E-03). */
+const fetchMs = 15_000;
 
 const odd: Readonly<Record<string, string>> = { "www-authenticate": "WWW-Authenticate", etag: "ETag", te: "TE" };
 const spellings = new Map<string, string>();
