@@ -110,6 +110,123 @@ check(["23T22:00 in_transit.moving", "24 out_for_delivery.on_vehicle"], "out_for
 check(["24T09:00 in_transit.moving", "24 delivered.unspecified"], "delivered.unspecified");
 check(["24T09:00 delivered.to_recipient", "24T15:00 returning.initiated"], "returning.initiated");
 
+// More ends: who gave up, who came back.
+check(["T08:00 exception.cancelled", "T09:00 delivered.unspecified"], "delivered.unspecified");
+check(["T08:00 exception.disposed", "T09:00 exception.lost"], "exception.disposed");
+check(["T08:00 returned.to_sender", "T09:00 delivered.unspecified"], "returned.to_sender");
+check(["T08:00 returned.to_sender", "T09:00 exception.lost"], "returned.to_sender");
+check(["T08:00 exception.lost", "T09:00 in_transit.moving"], "in_transit.moving");
+check(["T08:00 delivered.mailbox", "T09:00 exception.lost", "T10:00 delivered.mailbox"], "delivered.mailbox");
+check(["T08:00 delivered.mailbox", "T09:00 info_received.label_created"], "delivered.mailbox");
+check(["T08:00 delivered.mailbox", "T09:00 unmapped"], "delivered.mailbox");
+check(["T08:00 delivered.mailbox", "T09:00 expired.no_updates"], "delivered.mailbox");
+check(["20T08:00 expired.no_updates", "21T08:00 info_received.label_created"], "info_received.label_created");
+check(["20T08:00 expired.no_updates", "21T08:00 in_transit.information"], "pending.no_information");
+check(["20T08:00 in_transit.moving", "21T08:00 expired.no_updates", "22T08:00 unmapped"], "in_transit.moving");
+check(["20T08:00 expired.no_updates", "22T08:00 expired.no_updates"], "expired.no_updates");
+check(["20T08:00 exception.delayed", "23T08:00 expired.no_updates"], "expired.no_updates");
+// Back and forth while it is open.
+check(["T08:00 pending.invalid_number"], "pending.invalid_number");
+check(["T08:00 pending.no_information", "T09:00 pending.invalid_number"], "pending.invalid_number");
+check(
+  ["T08:00 info_received.label_created", "T09:00 info_received.pickup_scheduled"],
+  "info_received.pickup_scheduled",
+);
+check(
+  ["T08:00 out_for_delivery.on_vehicle", "T19:00 in_transit.arrived_at_delivery_depot"],
+  "in_transit.arrived_at_delivery_depot",
+);
+check(["T08:00 available_for_pickup.at_locker", "T19:00 in_transit.to_pickup_point"], "in_transit.to_pickup_point");
+check(["T08:00 available_for_pickup.at_pickup_point", "T19:00 delivered.collected"], "delivered.collected");
+check(
+  ["20T08:00 available_for_pickup.at_pickup_point", "23T08:00 available_for_pickup.reminder"],
+  "available_for_pickup.reminder",
+);
+check(["20T08:00 available_for_pickup.at_pickup_point", "24T08:00 exception.not_collected"], "exception.not_collected");
+check(["T08:00 exception.customs_hold", "T19:00 in_transit.customs_released"], "in_transit.customs_released");
+check(["T08:00 exception.address_incorrect", "T19:00 in_transit.problem_resolved"], "in_transit.problem_resolved");
+check(["T08:00 exception.address_incorrect", "T19:00 in_transit.information"], "exception.address_incorrect");
+check(
+  ["T08:00 attempt_failed.nobody_home", "T09:00 in_transit.delivery_options_changed"],
+  "attempt_failed.nobody_home",
+);
+check(["23T08:00 attempt_failed.nobody_home", "24T08:00 attempt_failed.no_access"], "attempt_failed.no_access");
+// More of the way back.
+check(["T08:00 exception.refused", "T09:00 returning.initiated", "T10:00 exception.damaged"], "exception.damaged");
+check(["T08:00 returning.initiated", "T09:00 attempt_failed.nobody_home"], "returning.in_transit");
+check(["T08:00 returning.initiated", "T09:00 in_transit.information"], "returning.initiated");
+check(["T08:00 returning.initiated", "T09:00 info_received.label_created"], "returning.initiated");
+check(["T08:00 in_transit.moving", "T09:00 delivered.unspecified"], "delivered.unspecified", {
+  isReturnLeg: true,
+  isCustomerReturn: true,
+});
+check(
+  ["T07:00 delivered.mailbox p1", "T08:00 returning.initiated p2", "T09:00 in_transit.moving p2"],
+  "returning.in_transit",
+);
+// More pieces.
+check(["T07:00 info_received.label_created", "T08:00 in_transit.moving p1"], "in_transit.moving", { pieceCount: 2 });
+check(["T08:00 in_transit.moving p1"], "in_transit.moving", { pieces: ["p1", "p2"] });
+check(["T08:00 delivered.mailbox p1"], "in_transit.moving", { pieces: ["p1", "p2"] });
+check(["T08:00 delivered.mailbox p1", "T09:00 exception.cancelled p2"], "delivered.mailbox");
+check(["T08:00 exception.cancelled p1", "T09:00 exception.cancelled p2"], "exception.cancelled");
+check(["T08:00 delivered.mailbox"], "delivered.mailbox", { pieceCount: 3 });
+check(
+  ["T08:00 out_for_delivery.on_vehicle p1", "T09:00 out_for_delivery.on_vehicle p2", "T15:00 delivered.mailbox"],
+  "delivered.mailbox",
+);
+check(["T08:00 out_for_delivery.on_vehicle p1", "T08:30 attempt_failed.nobody_home p2"], "out_for_delivery.on_vehicle");
+check(
+  ["T08:00 exception.damaged p1", "T09:00 delivered.mailbox p1", "T09:00 delivered.mailbox p2"],
+  "delivered.mailbox",
+);
+// More dates alone.
+check(
+  ["24 in_transit.moving", "24T09:00 delivered.to_recipient", "24 out_for_delivery.on_vehicle"],
+  "delivered.to_recipient",
+);
+check(["24 delivered.unspecified", "24T09:00 delivered.to_neighbour"], "delivered.to_neighbour");
+check(["23 in_transit.moving", "24 out_for_delivery.on_vehicle", "25 delivered.mailbox"], "delivered.mailbox");
+check(["23 attempt_failed.nobody_home", "24T08:00 in_transit.moving"], "in_transit.moving");
+check(
+  ["22T08:00 in_transit.picked_up", "23 out_for_delivery.on_vehicle", "24T08:00 attempt_failed.no_access"],
+  "attempt_failed.no_access",
+);
+check(["24T08:00 expired.no_updates", "24 in_transit.moving"], "in_transit.moving");
+
+test("an evening in Tokyo stays in its own day: a date alone of the day before stands before it", () => {
+  const tokyo = told("24T20:00 delivered.to_recipient");
+  const event: ShipmentEvent = {
+    ...tokyo.event,
+    time: {
+      instant: "2026-11-24T20:00:00.000Z",
+      local: "2026-11-25T05:00:00",
+      precision: "local_with_offset",
+      zone: "+09:00",
+      zoneDerived: false,
+    },
+  };
+  const summary = lifecycle([{ ...tokyo, event }, told("24 returning.initiated")]);
+  assert.equal(summary.status, "returned");
+});
+
+test("within one minute the carrier's own order decides, not the seconds that it did not mean", () => {
+  const first = told("T08:00 in_transit.departed_facility");
+  const second = told("T08:00 in_transit.arrived_at_delivery_depot");
+  const ordered = [
+    { ...first, event: { ...first.event, order: 1 } },
+    { ...second, event: { ...second.event, order: 0 } },
+  ];
+  assert.equal(lifecycle(ordered).code, "in_transit.departed_facility");
+});
+
+test("giving up is overruled by a scan that we saw only afterwards, though it happened before", () => {
+  const gaveUp = told("22T08:00 expired.no_updates");
+  const late = told("21T08:00 in_transit.moving");
+  assert.equal(lifecycle([late, gaveUp]).status, "expired");
+  assert.equal(lifecycle([{ ...late, seenAt: "2026-11-25T08:00:00.000Z" }, gaveUp]).status, "in_transit");
+});
+
 const codes = Object.keys(eventCodes).filter(isEventCode);
 const anyEvent = fc.record({
   hour: fc.integer({ min: 0, max: 23 }),
@@ -203,4 +320,63 @@ test("an estimate is hidden once it cannot hold, and every change of it is kept"
     ["2026-11-25", "2026-11-26"],
   );
   assert.equal(lifecycle([first, told("T12:00 delivered.to_recipient")]).estimate, null);
+});
+
+test("R-06 an open one-piece journey never falls back to knowing less: no label and no 'no information' after a scan", () => {
+  const later = codes.filter((code) => statusOf(code) === "pending" || statusOf(code) === "info_received");
+  const known = codes.filter(
+    (code) => eventCodes[code] !== "inform" && !later.includes(code) && statusOf(code) !== "expired",
+  );
+  fc.assert(
+    fc.property(fc.constantFrom(...known), fc.array(fc.constantFrom(...later), { maxLength: 5 }), (code, more) => {
+      const before = lifecycle([told(`20T08:00 ${code}`)]).code;
+      const events = [told(`20T08:00 ${code}`), ...more.map((next) => told(`21T08:00 ${next}`))];
+      assert.equal(lifecycle(events).code, before);
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test("R-06 once a return has begun, no forward status but a problem is ever shown again", () => {
+  const any = fc.array(fc.constantFrom(...codes.filter((code) => statusOf(code) !== "expired")), { maxLength: 8 });
+  fc.assert(
+    fc.property(any, (more) => {
+      const events = [
+        told("20T08:00 returning.initiated"),
+        ...more.map((code, at) => told(`21T${String(at + 8).padStart(2, "0")}:00 ${code}`)),
+      ];
+      assert.match(lifecycle(events).status, /^(returning|returned|exception)$/);
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test("R-06 a shipment of several pieces is delivered only when each piece that is not cancelled is", () => {
+  const scan = fc.record({ code: fc.constantFrom(...codes), piece: fc.constantFrom("p1", "p2", "p3") });
+  fc.assert(
+    fc.property(fc.array(scan, { maxLength: 10 }), (scans) => {
+      const events = scans.map(({ code, piece }, at) =>
+        told(`20T${String(at + 8).padStart(2, "0")}:00 ${code}`, piece),
+      );
+      const { status, pieces } = lifecycle(events, { pieces: ["p1", "p2", "p3"] });
+      if (status === "delivered")
+        for (const piece of pieces)
+          assert.ok(piece.code === "exception.cancelled" || ["delivered", "returned"].includes(piece.status));
+    }),
+    { numRuns: 1_000 },
+  );
+});
+
+test("R-06 a scan that is not the latest changes nothing but the history", () => {
+  fc.assert(
+    fc.property(
+      fc.constantFrom(...codes),
+      fc.constantFrom("in_transit.moving", "out_for_delivery.on_vehicle"),
+      (code, late) => {
+        const now = told(`24T08:00 ${code}`);
+        if (eventCodes[code] === "inform" || ["pending", "info_received", "expired"].includes(statusOf(code))) return;
+        assert.equal(lifecycle([now, told(`20T08:00 ${late}`)]).code, lifecycle([now]).code);
+      },
+    ),
+  );
 });
