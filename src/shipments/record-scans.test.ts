@@ -134,3 +134,116 @@ test("R-04 two workers that record the same answer at once leave one history and
   );
   assert.equal(results.flatMap(({ transitions }) => transitions).length, 1);
 });
+
+test("a second attempt, another problem and a reminder are news within a status; another depot is none", async () => {
+  const { record } = await aShipment();
+  const steps = [
+    scan("in_transit.picked_up", "2026-11-20T08:00", 0),
+    scan("in_transit.arrived_at_delivery_depot", "2026-11-21T08:00", 1),
+    scan("attempt_failed.nobody_home", "2026-11-21T12:00", 2),
+    scan("attempt_failed.nobody_home", "2026-11-22T12:00", 3),
+    scan("exception.address_incorrect", "2026-11-22T15:00", 4),
+    scan("exception.damaged", "2026-11-22T16:00", 5),
+    scan("available_for_pickup.at_pickup_point", "2026-11-23T09:00", 6),
+    scan("available_for_pickup.reminder", "2026-11-24T09:00", 7),
+    scan("delivered.unspecified", "2026-11-24T10:00", 8),
+    scan("delivered.collected", "2026-11-24T10:05", 9),
+  ];
+  const announced: string[] = [];
+  for (const at of steps.keys())
+    announced.push(...(await record(steps.slice(0, at + 1))).transitions.map(({ code }) => code));
+  assert.deepEqual(announced, [
+    "in_transit.picked_up",
+    "attempt_failed.nobody_home",
+    "attempt_failed.nobody_home",
+    "exception.address_incorrect",
+    "exception.damaged",
+    "available_for_pickup.at_pickup_point",
+    "available_for_pickup.reminder",
+    "delivered.unspecified",
+  ]);
+});
+
+test("a scan that is reworded, mapped anew, given facts or another concluded zone is no new scan", async () => {
+  const { record } = await aShipment();
+  const said = scan("in_transit.picked_up", "2026-11-20T08:00", 0);
+  await record([said]);
+  const time = { ...said.time, precision: "local_without_zone" } as const;
+  const reworded = {
+    ...said,
+    rawText: "Abgeholt",
+    code: "in_transit.accepted",
+    facts: { actionRequired: true },
+    order: 3,
+  } as const;
+  assert.equal((await record([reworded])).newEvents, 0);
+  assert.equal(
+    (await record([{ ...said, time }])).newEvents,
+    1,
+    "a wall time without zone is another thing that was said",
+  );
+  const otherZone = { ...time, instant: "2026-11-20T07:00:00.000Z", zone: "Europe/Berlin", zoneDerived: true };
+  assert.equal((await record([{ ...said, time: otherZone }])).newEvents, 0);
+});
+
+test("a refusal changes nothing, and the estimate's changes are all kept", async () => {
+  const { shipment, record } = await aShipment();
+  await record(history.slice(0, 2));
+  const promise = (from: string, events: readonly ShipmentEvent[]) =>
+    database.forMerchants([shipment.merchantId], (tx) =>
+      recordScans(tx, {
+        shipment,
+        reading: { ...reading(events), estimate: { from, through: null, kind: "date" } } as NumberReading,
+        source: "dhl",
+        rawAnswerId: null,
+        now,
+      }),
+    );
+  await promise("2026-11-25", []);
+  await promise("2026-11-25", []);
+  const { summary } = await promise("2026-11-26", []);
+  assert.equal(summary.estimate?.from, "2026-11-26");
+  assert.deepEqual(
+    summary.estimateHistory.map(({ estimate }) => estimate.from),
+    ["2026-11-25", "2026-11-26"],
+  );
+  const refused = await database.forMerchants([shipment.merchantId], (tx) =>
+    recordScans(tx, {
+      shipment,
+      reading: { kind: "refused", number: "N1", why: "not_found", detail: "" },
+      source: "dhl",
+      rawAnswerId: null,
+      now,
+    }),
+  );
+  assert.deepEqual([refused.summary, refused.transitions, refused.newEvents], [summary, [], 0]);
+});
+
+test("R-06 transitions never announce 'in transit' after 'delivered', however the scans trickle in", async () => {
+  const { record } = await aShipment();
+  const announced: string[] = [];
+  for (const at of [3, 1, 0, 2]) {
+    const event = history[at];
+    if (event) announced.push(...(await record([event])).transitions.map(({ to }) => to));
+  }
+  assert.deepEqual(announced, ["delivered"]);
+});
+
+test("giving up is our own event, and a newer scan opens the shipment again", async () => {
+  const { shipment, record } = await aShipment();
+  await record(history.slice(0, 2));
+  const gaveUp = { ...scan("expired.no_updates", "2026-11-24T11:59", 0), rawCode: "expired" };
+  const expired = await database.forMerchants([shipment.merchantId], (tx) =>
+    recordScans(tx, { shipment, reading: null, ownEvents: [gaveUp], source: "dhl", rawAnswerId: null, now }),
+  );
+  assert.deepEqual(
+    expired.transitions.map(({ to }) => to),
+    ["expired"],
+  );
+  assert.equal(expired.summary.statusFrom?.source, "posthorn");
+  const again = await record([...history.slice(0, 2), scan("in_transit.moving", "2026-11-24T12:00", 2)]);
+  assert.deepEqual(
+    again.transitions.map(({ to }) => to),
+    ["in_transit"],
+  );
+});

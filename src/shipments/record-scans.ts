@@ -143,16 +143,8 @@ function newFacts(
     estimate !== null &&
     known.from === estimate.from &&
     known.through === estimate.through;
-  const change: readonly EstimateChange[] =
-    estimate === null || isSame
-      ? []
-      : [
-          {
-            estimate,
-            seenAt,
-            reason: reading.events.findLast(({ code }) => code !== "unmapped")?.code as EventCode | null,
-          },
-        ]; // "unmapped" was just left out
+  const reason = reading.events.map(({ code }) => code).findLast((code) => code !== "unmapped") ?? null;
+  const change: readonly EstimateChange[] = estimate === null || isSame ? [] : [{ estimate, seenAt, reason }];
   return {
     estimate: estimate === null ? null : isSame ? known : { ...estimate, seenAt, source },
     estimateHistory: [...(before.estimateHistory ?? []), ...change],
