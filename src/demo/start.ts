@@ -1,0 +1,239 @@
+/** `npm start`: the whole product on this machine, with simulated carriers, a mail page and a dozen orders that move while you watch. */
+import { chmod, mkdir, readFile, writeFile } from "node:fs/promises";
+import { createServer } from "node:net";
+import { join, resolve } from "node:path";
+import Fastify from "fastify";
+import webPush from "web-push";
+import { startApp } from "#app.ts";
+import { createMailPages, startMailCatcher } from "#demo/mail-catcher.ts";
+import { playDemo, seedDemo } from "#demo/seed.ts";
+import { createApiKey, createMerchant } from "#orders/keys.ts";
+import { systemClock } from "#platform/clock.ts";
+import { openDatabase } from "#platform/database.ts";
+import { freePort, startEmbeddedPostgres } from "#platform/embedded-postgres.ts";
+import { randomToken } from "#platform/ids.ts";
+import { createLog, type Log } from "#platform/log.ts";
+import { migrate } from "#platform/migrate.ts";
+import { makeNumber } from "#simulator/numbers.ts";
+import { startSimulator } from "#simulator/server.ts";
+
+/** One hour of a parcel's life passes in this many seconds of yours: 3,600 / speed. */
+const speed = 360;
+
+/** All random, made at the first start and kept, so that links and keys survive the next. */
+interface Installation {
+  readonly linkSecret: string;
+  readonly vapid: { readonly publicKey: string; readonly privateKey: string };
+  readonly carrierKeys: { readonly dhlKey: string; readonly upsClientId: string; readonly upsClientSecret: string };
+  readonly shops: readonly { readonly name: string; readonly username: string; readonly password: string }[];
+  readonly shopperEmail: string;
+  readonly ports: { readonly api: number; readonly mail: number; readonly simulator: number };
+  readonly seed: number;
+}
+
+export async function startDemo(options: { readonly directory: string }): Promise<{ log: Log; stop(): Promise<void> }> {
+  const directory = resolve(options.directory);
+  await mkdir(directory, { recursive: true, mode: 0o700 });
+  say("Starting the database …");
+  const postgres = await startEmbeddedPostgres({ directory: join(directory, "postgres") });
+  const closers: (() => Promise<void>)[] = [() => postgres.stop()];
+  const log = createLog({ level: "warn" });
+  try {
+    await migrate(postgres.url, join(import.meta.dirname, "../migrations"));
+    const installation = await readInstallation(directory, postgres.url);
+    const ports = await freePorts(installation.ports);
+
+    const simulator = await startSimulator({
+      port: ports.simulator,
+      clock: systemClock,
+      seed: installation.seed,
+      speed,
+      keys: installation.carrierKeys,
+      dataDir: directory,
+    });
+    closers.unshift(() => simulator.close());
+    const catcher = await startMailCatcher({ smtpPort: 0, clock: systemClock });
+    const mailPages = Fastify();
+    await mailPages.register(createMailPages({ catcher }));
+    await mailPages.listen({ host: "127.0.0.1", port: ports.mail });
+    closers.unshift(async () => {
+      await mailPages.close();
+      await catcher.close();
+    });
+
+    const baseUrl = `http://127.0.0.1:${ports.api}`;
+    const app = await startApp({
+      roles: ["api", "worker"],
+      databaseUrl: postgres.url,
+      host: "127.0.0.1",
+      port: ports.api,
+      publicBaseUrl: baseUrl,
+      linkSecret: installation.linkSecret,
+      smtpUrl: catcher.smtpUrl,
+      mailFrom: "Posthorn demo <parcels@example.org>",
+      vapid: { ...installation.vapid, subject: "mailto:parcels@example.org" },
+      pushHosts: [],
+      carriers: {
+        dhl: { name: "demo", fields: { key: installation.carrierKeys.dhlKey }, baseUrl: `${simulator.url}/dhl` },
+        ups: {
+          name: "demo",
+          fields: {
+            client_id: installation.carrierKeys.upsClientId,
+            client_secret: installation.carrierKeys.upsClientSecret,
+          },
+          baseUrl: `${simulator.url}/ups`,
+        },
+      },
+      trustedProxies: [],
+      insecureHttp: true,
+      allowUnsafeDurability: false,
+      locationForm: "absolute",
+      clock: systemClock,
+      log,
+      simulatedCarriers: true,
+      speed,
+      quietHours: false,
+      allowLoopbackEgress: true,
+    });
+    closers.unshift(() => app.stop());
+
+    const seeded = await seedDemo({
+      apiBase: baseUrl,
+      shops: installation.shops,
+      shopperEmail: installation.shopperEmail,
+      seed: installation.seed,
+      stateFile: join(directory, "demo-orders.json"),
+    });
+    const play = playDemo(seeded);
+    closers.unshift(async () => play.stop());
+
+    const [shop] = installation.shops;
+    const mailUrl = `http://127.0.0.1:${ports.mail}/`;
+    await writePrivate(join(directory, "demo.json"), {
+      base_url: baseUrl,
+      api_username: shop?.username,
+      api_password: shop?.password,
+      shopper_email: installation.shopperEmail,
+      tracking_url: seeded.trackingUrl,
+      mail_url: mailUrl,
+      simulator_url: simulator.url,
+    });
+    welcome({
+      baseUrl,
+      username: shop?.username ?? "",
+      password: shop?.password ?? "",
+      shopperEmail: installation.shopperEmail,
+      trackingUrl: seeded.trackingUrl,
+      mailUrl,
+      simulatorUrl: simulator.url,
+      orderId: seeded.curlOrderId,
+      number: makeNumber({
+        carrier: "dhl",
+        journey: "normal",
+        serial: 900_000 + (Math.floor(systemClock.now().getTime() / 1_000) % 90_000),
+        seed: installation.seed,
+      }),
+    });
+  } catch (error) {
+    for (const close of closers) await close().catch(() => {});
+    throw error;
+  }
+  return {
+    log,
+    async stop() {
+      say("\nStopping …");
+      for (const close of closers) await close();
+      say("Stopped. `npm start` continues where this ended.");
+    },
+  };
+}
+
+async function readInstallation(directory: string, databaseUrl: string): Promise<Installation> {
+  const file = join(directory, "installation.json");
+  try {
+    return JSON.parse(await readFile(file, "utf8")) as Installation; // we wrote it ourselves, below
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code !== "ENOENT") throw cause; // readFile throws system errors only; broken JSON has no code
+  }
+  const database = openDatabase({ url: databaseUrl });
+  const shops: Installation["shops"][number][] = [];
+  for (const name of ["Lantern & Loom", "Nordkiste"]) {
+    const key = await database.forSystem("demo shops", async (tx) => {
+      const { id } = await createMerchant(tx, {
+        name,
+        supportEmail: `help@${name.toLowerCase().replaceAll(/[^a-z]+/g, "-")}.example`,
+        clock: systemClock,
+      });
+      return createApiKey(tx, { merchantId: id, mode: "live", clock: systemClock });
+    });
+    shops.push({ name, ...key });
+  }
+  await database.close();
+  const installation: Installation = {
+    linkSecret: randomToken(32),
+    vapid: webPush.generateVAPIDKeys(),
+    carrierKeys: { dhlKey: randomToken(), upsClientId: randomToken(), upsClientSecret: randomToken() },
+    shops,
+    shopperEmail: `shopper-${randomToken(3)
+      .toLowerCase()
+      .replaceAll(/[^a-z0-9]/g, "")}@example.org`,
+    ports: { api: 4_600, mail: 4_601, simulator: 4_602 },
+    seed: Math.floor(systemClock.now().getTime() / 1_000) % 100_000,
+  };
+  await writePrivate(file, installation);
+  return installation;
+}
+
+async function writePrivate(file: string, content: unknown): Promise<void> {
+  await writeFile(file, `${JSON.stringify(content, null, 2)}\n`, { mode: 0o600 });
+  await chmod(file, 0o600);
+}
+
+/** The usual port where it is free, so that addresses stay the same from start to start; any other where it is not. */
+async function freePorts(wanted: Installation["ports"]): Promise<Installation["ports"]> {
+  const free = async (port: number): Promise<number> => ((await isFree(port)) ? port : freePort());
+  return { api: await free(wanted.api), mail: await free(wanted.mail), simulator: await free(wanted.simulator) };
+}
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise((done) => {
+    const probe = createServer();
+    probe.once("error", () => done(false));
+    probe.listen(port, "127.0.0.1", () => probe.close(() => done(true)));
+  });
+}
+
+interface Welcome {
+  readonly baseUrl: string;
+  readonly username: string;
+  readonly password: string;
+  readonly shopperEmail: string;
+  readonly trackingUrl: string;
+  readonly mailUrl: string;
+  readonly simulatorUrl: string;
+  readonly orderId: string;
+  readonly number: string;
+}
+
+function welcome(at: Welcome): void {
+  say(`
+Posthorn is running. Parcels are moving; an hour of theirs takes ${3_600 / speed} seconds.
+
+  A shopper's order   ${at.trackingUrl}
+  All deliveries      ${at.baseUrl}/deliveries   (sign in as ${at.shopperEmail}; the code arrives on the mail page)
+  Mails               ${at.mailUrl}
+  Simulated carriers  ${at.simulatorUrl}
+  API                 ${at.baseUrl}   (user ${at.username}, password in .posthorn/demo.json)
+
+Send a parcel of your own, then reload the order:
+
+  curl -i -u '${at.username}:${at.password}' -H 'Content-Type: application/json' \\
+    -d '{"shipping_info":[{"shipping_company":"Deutsche Post DHL","tracking_number":"${at.number}"}]}' \\
+    ${at.baseUrl}/ordermanagement/v1/orders/${at.orderId}/shipping-info
+
+Ctrl-C stops everything; the next start continues.`);
+}
+
+function say(text: string): void {
+  console.log(text);
+}
