@@ -200,6 +200,7 @@ test("a refusal changes nothing, and the estimate's changes are all kept", async
       }),
     );
   await promise("2026-11-25", []);
+  await record([]); // the estimate is left out once
   await promise("2026-11-25", []);
   const { summary } = await promise("2026-11-26", []);
   assert.equal(summary.estimate?.from, "2026-11-26");

@@ -2,7 +2,7 @@
 import type { Tx } from "#platform/database.ts";
 import { planWork } from "#platform/due-work.ts";
 import { idFromCause } from "#platform/ids.ts";
-import type { ShipmentEvent } from "./event.ts";
+import type { Estimate, ShipmentEvent } from "./event.ts";
 import type { EventCode, Status } from "./event-codes.ts";
 import { eventIdOf } from "./event-id.ts";
 import { lifecycle, type ShipmentFacts } from "./lifecycle.ts";
@@ -135,18 +135,14 @@ function newFacts(
   now: Date,
 ): ShipmentFacts {
   const seenAt = now.toISOString();
-  const known = before.estimate;
   const { estimate } = reading;
-  const isSame =
-    known !== null &&
-    known !== undefined &&
-    estimate !== null &&
-    known.from === estimate.from &&
-    known.through === estimate.through;
+  // A carrier that leaves its estimate out for a while and then repeats it has changed nothing.
+  const isKnown = isSameEstimate(estimate, before.estimateHistory?.at(-1)?.estimate);
+  const known = isSameEstimate(estimate, before.estimate) ? before.estimate : undefined;
   const reason = reading.events.map(({ code }) => code).findLast((code) => code !== "unmapped") ?? null;
-  const change: readonly EstimateChange[] = estimate === null || isSame ? [] : [{ estimate, seenAt, reason }];
+  const change: readonly EstimateChange[] = estimate === null || isKnown ? [] : [{ estimate, seenAt, reason }];
   return {
-    estimate: estimate === null ? null : isSame ? known : { ...estimate, seenAt, source },
+    estimate: estimate === null ? null : (known ?? { ...estimate, seenAt, source }),
     estimateHistory: [...(before.estimateHistory ?? []), ...change],
     pickupPoint:
       reading.pickupPoint === null
@@ -160,3 +156,6 @@ function newFacts(
     partnerNumbers: reading.partnerNumbers,
   };
 }
+
+const isSameEstimate = (a: Estimate | null, b: Estimate | null | undefined): boolean =>
+  a !== null && b !== null && b !== undefined && a.from === b.from && a.through === b.through;
