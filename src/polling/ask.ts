@@ -1,75 +1,82 @@
-/** One due poll: reserved within the carrier's limits, asked, kept raw, read, recorded, planned again. */
-import type { Carrier, NumberReading, Reading, Refusal } from "#carriers/carrier.ts";
-import { ask, type Credential, type RunnerDeps } from "#carriers/runner.ts";
+/** Due polls of one carrier: asked in one call within its limits, kept raw, read, recorded, planned again. */
+import type { Asked, Carrier, NumberReading, Reading, Refusal } from "#carriers/carrier.ts";
+import { plainNumber } from "#carriers/plain-number.ts";
+import { type Asking, ask, type Credential, type RunnerDeps } from "#carriers/runner.ts";
 import { insertRawAnswer } from "#carriers/store.ts";
 import { completeWork, planAgain, type Work } from "#platform/due-work.ts";
 import type { ShipmentEvent } from "#shipments/event.ts";
 import type { EventCode } from "#shipments/event-codes.ts";
 import { type Recorded, recordScans } from "#shipments/record-scans.ts";
 import { nextAsk, type Situation } from "./plan.ts";
-import { noteAsked, readToAsk, type ToAsk } from "./store.ts";
+import { noteAsked, type ToAsk } from "./store.ts";
 
 export interface AskDeps extends RunnerDeps {
-  readonly connectionFor: (carrierCode: string) => Carrier | undefined;
-  readonly credentials: (carrierSlug: string, merchantId: string) => Credential | null;
   readonly speed: number;
-  readonly stretch: () => number;
+  /** By how much intervals of this connection stretch, so that they sum to what the carrier allows. */
+  readonly stretch: (carrierSlug: string) => number;
+}
+
+export interface Piece {
+  readonly work: Work;
+  readonly shipment: ToAsk;
+}
+
+/** What is asked in one call: pieces of one merchant, at most the carrier's batch. */
+export interface Batch {
+  readonly carrier: Carrier;
+  readonly credential: Credential;
+  readonly pieces: readonly Piece[];
 }
 
 export type AskOutcome =
-  | { readonly kind: "asked"; readonly orderId: string; readonly recorded: Recorded }
-  | { readonly kind: "later" | "over"; readonly orderId: string | null };
+  | Extract<Asking, { kind: "wait" }>
+  /** `recorded` in the order of the pieces: what came of it, or why it could not be recorded (LeaseLost among others). */
+  | { readonly kind: "asked"; readonly recorded: readonly PromiseSettledResult<Recorded>[] };
 
-/** Throws LeaseLost when another worker has this shipment now. */
-export async function askCarrier(work: Work, deps: AskDeps): Promise<AskOutcome> {
+export async function askCarrier(batch: Batch, deps: AskDeps): Promise<AskOutcome> {
+  const { carrier, credential, pieces } = batch;
   const { database, clock } = deps;
-  const inTenant = <T>(use: Parameters<typeof database.forMerchants<T>>[1]): Promise<T> =>
-    database.forMerchants([work.merchantId], use);
-  const shipment = await inTenant((tx) => readToAsk(tx, work.shard, work.subject));
-  const carrier = shipment && deps.connectionFor(shipment.carrier);
-  const credential = carrier ? deps.credentials(carrier.slug, work.merchantId) : null;
-  if (shipment === undefined || carrier === undefined || credential === null) {
-    await inTenant((tx) => completeWork(tx, work));
-    return { kind: "over", orderId: shipment?.orderId ?? null };
-  }
-
-  const asked = [
-    {
-      number: shipment.number,
-      carrierCode: shipment.carrier,
-      ...(shipment.postalCode ? { postalCode: shipment.postalCode } : {}),
-      ...(shipment.country ? { country: shipment.country } : {}),
-    },
-  ];
-  const limits = deps.speed > 1 ? { ...carrier.limits, perSecond: 50, perDay: null, concurrent: 8 } : carrier.limits;
-  const answered = await ask(carrier, asked, credential, { ...deps, limits }, (raw) =>
-    inTenant((tx) =>
-      insertRawAnswer(tx, {
-        shard: work.shard,
-        shipmentId: shipment.id,
-        merchantId: work.merchantId,
-        source: carrier.slug,
-        at: clock.now(),
-        ...raw,
-      }),
+  const answered = await ask(carrier, pieces.map(askedOf), credential, deps, (raw) =>
+    database.forMerchants(merchantsOf(batch), async (tx) => {
+      for (const { shipment } of pieces)
+        await insertRawAnswer(tx, {
+          shard: shipment.shard,
+          shipmentId: shipment.id,
+          merchantId: shipment.merchantId,
+          source: carrier.slug,
+          at: clock.now(),
+          ...raw,
+        });
+    }),
+  );
+  if (answered.kind === "wait") return answered;
+  const { reading, rawAnswerId } = answered;
+  if (reading.kind === "unreadable")
+    deps.log.warn("carrier_unreadable", { carrier: carrier.slug, reason: reading.detail });
+  else if (reading.kind === "refused" && reading.why !== "not_found")
+    deps.log.warn("carrier_refused", { carrier: carrier.slug, why: reading.why });
+  // Another carrier that could know the number would be asked here, when a piece comes back as not found.
+  const recorded = await Promise.allSettled(
+    pieces.map(({ work, shipment }) =>
+      database.forMerchants([work.merchantId], (tx) =>
+        record(tx, { work, shipment, carrier, deps, reading, rawAnswerId }),
+      ),
     ),
   );
-  if (answered.kind === "wait") {
-    await inTenant(async (tx) => {
-      await planAgain(tx, work, answered.until);
-      if (answered.why === "breaker")
-        await noteAsked(tx, shipment, {
-          askedAt: clock.now(),
-          answeredAt: null,
-          nextAskAt: answered.until,
-          outcome: "unavailable",
-          hasAnswered: false,
-        });
-    });
-    return { kind: "later", orderId: null };
-  }
-  const recorded = await inTenant((tx) => record(tx, { work, shipment, carrier, deps, ...answered }));
-  return { kind: "asked", orderId: shipment.orderId, recorded };
+  return { kind: "asked", recorded };
+}
+
+export const merchantsOf = ({ pieces }: Batch): readonly string[] => pieces.map(({ work }) => work.merchantId);
+
+/** The receiver's postcode helps to find a parcel; of a return the merchant is the receiver, whose address we do not know. */
+function askedOf({ shipment }: Piece): Asked {
+  const isOutbound = shipment.direction === "outbound";
+  return {
+    number: shipment.number,
+    carrierCode: shipment.carrier,
+    ...(isOutbound && shipment.postalCode ? { postalCode: shipment.postalCode } : {}),
+    ...(isOutbound && shipment.country ? { country: shipment.country } : {}),
+  };
 }
 
 interface ToRecord {
@@ -88,11 +95,11 @@ async function record(
 ): Promise<Recorded> {
   const now = deps.clock.now();
   const { ofNumber, outcome } = understood(reading, shipment.number);
-  if (reading.kind === "unreadable") deps.log.warn("carrier_unreadable", { carrier: carrier.slug });
-  else if (outcome !== "events" && outcome !== "not_found")
-    deps.log.warn("carrier_refused", { carrier: carrier.slug, why: outcome });
   const base = { shipment, source: carrier.slug, rawAnswerId, now };
-  const ownEvents = outcome === "invalid_number" ? [ownEvent("pending.invalid_number", now)] : [];
+  const ownEvents =
+    outcome === "invalid_number" && shipment.code === "pending.no_information"
+      ? [ownEvent("pending.invalid_number", now)]
+      : [];
   let recorded = await recordScans(tx, { ...base, reading: ofNumber, ownEvents });
   if (recorded.summary.unmappedCount > 0 && recorded.newEvents > 0)
     deps.log.warn("carrier_unmapped", { carrier: carrier.slug, count: recorded.summary.unmappedCount });
@@ -107,7 +114,7 @@ async function record(
     estimateFrom: summary.estimate?.from ?? null,
     direction: shipment.direction,
     speed: deps.speed,
-    stretch: deps.stretch(),
+    stretch: deps.stretch(carrier.slug),
   });
   const plan = nextAsk(situation(recorded.summary));
   if (plan.kind === "give_up") {
@@ -134,9 +141,8 @@ function understood(
 ): { readonly ofNumber: NumberReading | null; readonly outcome: "events" | "unreadable" | Refusal } {
   if (reading.kind === "unreadable") return { ofNumber: null, outcome: "unreadable" };
   if (reading.kind === "refused") return { ofNumber: null, outcome: reading.why };
-  const plain = (text: string): string => text.toUpperCase().replace(/[^A-Z0-9]/g, "");
   const found =
-    reading.shipments.find((one) => plain(one.number) === plain(number)) ??
+    reading.shipments.find((one) => plainNumber(one.number) === plainNumber(number)) ??
     (reading.shipments.length === 1 ? reading.shipments[0] : undefined);
   if (found === undefined) return { ofNumber: null, outcome: "not_found" };
   return found.kind === "events" ? { ofNumber: found, outcome: "events" } : { ofNumber: null, outcome: found.why };

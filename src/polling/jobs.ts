@@ -1,16 +1,16 @@
-/** The polling job: claims what is due, shares it fairly among merchants, and asks. */
+/** The polling job: claims what is due, fairly among merchants, and lets each carrier's lane work at its own pace. */
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Carrier } from "#carriers/carrier.ts";
 import type { Credential } from "#carriers/runner.ts";
-import { type Clock, hours } from "#platform/clock.ts";
+import { type Clock, hours, minutes } from "#platform/clock.ts";
 import { type Database, DatabaseUnavailable } from "#platform/database.ts";
-import { backoffMs, buryWork, claimWork, LeaseLost, planRetry, renewLease, type Work } from "#platform/due-work.ts";
+import { backoffMs, buryWork, completeWork, LeaseLost, planRetry, type Work } from "#platform/due-work.ts";
 import type { Egress } from "#platform/egress.ts";
 import type { Log } from "#platform/log.ts";
 import type { Wakeups } from "#platform/wakeups.ts";
-import { type AskDeps, askCarrier } from "./ask.ts";
-import { stretchFor } from "./plan.ts";
-import { countOpen } from "./store.ts";
+import { type AskDeps, askCarrier, type Batch, merchantsOf, type Piece } from "./ask.ts";
+import { stretchFor, usualMs } from "./plan.ts";
+import { claimFairly, countFollowed, inTurns, putBack, readToAsk, renewLeases, type ToAsk } from "./store.ts";
 
 export interface PollingOptions {
   readonly database: Database;
@@ -20,103 +20,269 @@ export interface PollingOptions {
   readonly connections: readonly Carrier[];
   readonly credentials: (carrierSlug: string, merchantId: string) => Credential | null;
   readonly egress: Egress;
+  /** How much faster than life parcels move: 1, but for the demo. */
   readonly speed: number;
 }
 
-const batch = 200;
-const atOnce = 8;
+export interface Polling {
+  /** Claims what is due and gives it to the lanes. Waits for them a moment, not for a slow carrier (R-10). */
+  runOnce(): Promise<number>;
+  /** Resolves when nothing is under way. */
+  drain(): Promise<void>;
+}
+
+const batchMax = 200;
 const attemptsMax = 10;
 const renewMs = 2_000;
+const patienceMs = 1_000;
+/** A wait for a slot that is worth keeping the lease for. */
+const shortWaitMs = 1_500;
 
-export function createPolling(options: PollingOptions): { runOnce(): Promise<number> } {
-  const { database, clock, log, wakeups } = options;
-  const byCode = new Map(
-    options.connections.flatMap((carrier) => carrier.serves.map((code) => [code, carrier] as const)),
-  );
-  let load = { stretch: 1, until: 0 };
+/** The calls to one carrier with one credential, from this process. */
+interface Lane {
+  readonly carrier: Carrier;
+  readonly queue: Batch[];
+  running: number;
+}
+
+export function createPolling(options: PollingOptions): Polling {
+  const { database, clock, log, wakeups, speed } = options;
+  const byCode = new Map(options.connections.flatMap((carrier) => carrier.serves.map((code) => [code, carrier])));
+  const lanes = new Map<string, Lane>();
+  const held = new Set<Work>();
+  const tasks = new Set<Promise<void>>();
+  let stretches = new Map<string, number>();
+  let stretchesUntilMs = 0;
+  let lastMerchant: string | null = null;
+  let renewal: NodeJS.Timeout | undefined;
   const deps: AskDeps = {
     ...options,
-    connectionFor: (code) => byCode.get(code),
     wait: (ms) => sleep(ms),
     random: Math.random,
-    stretch: () => load.stretch,
+    stretch: (slug) => stretches.get(slug) ?? 1,
   };
 
-  async function one(work: Work): Promise<void> {
-    try {
-      const outcome = await askCarrier(work, deps);
-      if (outcome.kind !== "asked") return;
-      // Also when nothing is new: the page says when we looked.
-      wakeups.wake("order", outcome.orderId);
-      if (outcome.recorded.transitions.length > 0) wakeups.wake("work", "notify");
-    } catch (error) {
-      if (error instanceof LeaseLost) return log.info("work_lost", { kind: work.kind });
-      if (error instanceof DatabaseUnavailable) throw error;
-      const reason = error instanceof Error ? error.message : "unknown";
-      log.error(work.attempts >= attemptsMax ? "work_dead" : "work_failed", {
-        kind: work.kind,
-        attempts: work.attempts,
-        reason,
+  /** Simulated carriers live faster and have no quota; a real one's limits are its own. */
+  const limitsOf = ({ limits }: Carrier) =>
+    speed > 1 ? { ...limits, perSecond: 50, perDay: null, concurrent: 8 } : limits;
+
+  const release = (works: readonly Work[]): void => {
+    for (const work of works) held.delete(work);
+    if (held.size > 0) return;
+    clearInterval(renewal);
+    renewal = undefined;
+  };
+
+  function hold(works: readonly Work[]): void {
+    for (const work of works) held.add(work);
+    if (held.size > 0)
+      renewal ??= setInterval(() => {
+        // A lease that is not renewed becomes another worker's, and fencing keeps us out.
+        database.forSystem("renew leases", (tx) => renewLeases(tx, [...held], clock.now())).catch(() => {});
+      }, renewMs);
+  }
+
+  function pump(lane: Lane): void {
+    while (lane.running < limitsOf(lane.carrier).concurrent) {
+      const batch = lane.queue.shift();
+      if (batch === undefined) return;
+      lane.running += 1;
+      const task = run(lane, batch).finally(() => {
+        lane.running -= 1;
+        release(batch.pieces.map(({ work }) => work));
+        tasks.delete(task);
+        pump(lane);
       });
-      await database
-        .forMerchants([work.merchantId], (tx) =>
-          work.attempts >= attemptsMax
-            ? buryWork(tx, work, reason, clock.now())
-            : planRetry(tx, work, new Date(clock.now().getTime() + backoffMs(work.attempts, 2_000, 3_600_000)), reason),
-        )
-        .catch(() => {}); // the lease ends by itself, and the next attempt says it again
+      tasks.add(task);
     }
   }
 
-  /** Intervals stretch when open parcels together want more than the tightest carrier allows. */
-  async function lookAtLoad(): Promise<void> {
-    const now = clock.monotonicMs();
-    if (now < load.until || options.speed > 1) return;
-    const open = await database.forSystem("open parcels", countOpen);
-    const tightest = options.connections.map(({ limits }) =>
-      stretchFor(open / options.connections.length, hours(3), limits.perSecond, limits.perDay),
+  /** Never rejects: what cannot be done now is due again later. */
+  async function run(lane: Lane, batch: Batch): Promise<void> {
+    try {
+      for (let waitedMs = 0; ; ) {
+        const outcome = await askCarrier(batch, { ...deps, limits: limitsOf(lane.carrier) });
+        if (outcome.kind === "asked") {
+          for (const [index, piece] of batch.pieces.entries()) await settle(piece, outcome.recorded[index]);
+          return;
+        }
+        const waitMs = Math.max(20, outcome.until.getTime() - clock.now().getTime());
+        waitedMs += waitMs;
+        if (waitedMs > shortWaitMs) {
+          const waiting = [batch, ...lane.queue.splice(0)];
+          await putBackInTurn(lane.carrier, waiting, outcome.until, outcome.why === "breaker" ? "unavailable" : null);
+          return;
+        }
+        await sleep(waitMs);
+      }
+    } catch (error) {
+      for (const { work } of batch.pieces) await fail(work, error);
+    }
+  }
+
+  async function settle({ work, shipment }: Piece, recorded: AskedResult): Promise<void> {
+    if (recorded?.status !== "fulfilled") return fail(work, recorded?.reason);
+    const { transitions, summary, newEvents } = recorded.value;
+    if (newEvents > 0 && summary.unmappedCount > 0)
+      log.warn("carrier_unmapped", { carrier: shipment.carrier, count: summary.unmappedCount });
+    // Also when nothing is new: the page says when we looked.
+    wakeups.wake("order", shipment.orderId);
+    if (transitions.length > 0) wakeups.wake("work", "notify");
+  }
+
+  /** A bug of ours or of a reading: tried again ever later, then laid aside for a person. A carrier's outage never comes here. */
+  async function fail(work: Work, error: unknown): Promise<void> {
+    const { kind, attempts, merchantId } = work;
+    if (error instanceof LeaseLost) return log.info("work_lost", { kind });
+    if (error instanceof DatabaseUnavailable) return log.warn("database_unavailable", { kind });
+    const reason = error instanceof Error ? error.message : "unknown";
+    const isDead = attempts >= attemptsMax;
+    log.error(isDead ? "work_dead" : "work_failed", { kind, attempts, merchantId, reason });
+    const dueAt = new Date(clock.now().getTime() + backoffMs(attempts, 2_000, hours(1)));
+    await database
+      .forMerchants([merchantId], (tx) =>
+        isDead ? buryWork(tx, work, reason, clock.now()) : planRetry(tx, work, dueAt, reason),
+      )
+      .catch(() => {}); // the lease ends by itself, and the next attempt says it again
+  }
+
+  /** One after another at the carrier's pace, so that a long queue comes back as a queue and not as a crowd. */
+  async function putBackInTurn(
+    carrier: Carrier,
+    batches: readonly Batch[],
+    from: Date,
+    outcome: string | null,
+  ): Promise<void> {
+    const everyMs = 1_000 / limitsOf(carrier).perSecond;
+    const waiting = batches.flatMap(({ pieces }, turn) =>
+      pieces.map(({ work }) => ({ work, dueAt: new Date(from.getTime() + turn * everyMs) })),
     );
-    load = { stretch: Math.max(1, ...tightest), until: now + 60_000 };
+    const works = waiting.map(({ work }) => work);
+    try {
+      await database.forMerchants(batches.flatMap(merchantsOf), (tx) =>
+        putBack(tx, waiting, { now: clock.now(), outcome }),
+      );
+    } finally {
+      release(works);
+    }
+  }
+
+  async function giveToLanes(works: readonly Work[], shipments: ReadonlyMap<string, ToAsk>): Promise<void> {
+    const byLane = new Map<string, { credential: Credential; carrier: Carrier; pieces: Piece[] }>();
+    for (const work of works) {
+      const shipment = shipments.get(work.subject);
+      if (shipment === undefined) {
+        await withoutAsking(work, (tx) => completeWork(tx, work));
+        continue;
+      }
+      const carrier = byCode.get(shipment.carrier);
+      const credential = carrier && options.credentials(carrier.slug, work.merchantId);
+      if (!carrier || !credential) {
+        await notConnected({ work, shipment });
+        continue;
+      }
+      const key = `${carrier.slug} ${credential.name}`;
+      const group = byLane.get(key) ?? { credential, carrier, pieces: [] };
+      group.pieces.push({ work, shipment });
+      byLane.set(key, group);
+    }
+    for (const [key, { carrier, credential, pieces }] of byLane) {
+      const lane = lanes.get(key) ?? { carrier, queue: [], running: 0 };
+      lanes.set(key, lane);
+      const limits = limitsOf(carrier);
+      // No more than what can be asked while a lease is short; the rest comes back in its turn.
+      const room = Math.ceil(Math.max(limits.concurrent, limits.perSecond) * 2) - lane.queue.length - lane.running;
+      const batches = batchesOf({ carrier, credential, pieces }, limits.batch);
+      const rest = batches.splice(Math.max(0, room));
+      lane.queue.push(...batches);
+      if (rest.length > 0) {
+        const first = new Date(clock.now().getTime() + ((lane.queue.length + lane.running) * 1_000) / limits.perSecond);
+        await putBackInTurn(carrier, rest, first, null);
+      }
+      pump(lane);
+    }
+  }
+
+  async function withoutAsking(work: Work, act: Parameters<typeof database.forMerchants<void>>[1]): Promise<void> {
+    try {
+      await database.forMerchants([work.merchantId], act);
+    } catch (error) {
+      await fail(work, error);
+    } finally {
+      release([work]);
+    }
+  }
+
+  /** The operator has taken the credential away, or not set it yet: the parcel waits, and the page says so. */
+  function notConnected({ work, shipment }: Piece): Promise<void> {
+    const now = clock.now();
+    const nextAskAt = new Date(now.getTime() + hours(1));
+    return withoutAsking(work, async (tx) => {
+      await putBack(tx, [{ work, dueAt: nextAskAt }], { now, outcome: "unauthorized" });
+      log.warn("carrier_refused", { carrier: shipment.carrier, why: "unauthorized" });
+    });
+  }
+
+  async function lookAtLoad(): Promise<void> {
+    if (speed > 1 || clock.monotonicMs() < stretchesUntilMs) return;
+    stretchesUntilMs = clock.monotonicMs() + minutes(10);
+    const open = await database.forSystem("open parcels", countFollowed).catch(() => null);
+    if (open === null) return; // too busy to count: the last estimate holds
+    stretches = new Map(
+      options.connections.map((carrier) => {
+        const own = open.filter(({ carrier: code }) => carrier.serves.includes(code));
+        const load = own.map(({ status, n }) => ({ count: n, everyMs: usualMs[status] }));
+        return [carrier.slug, stretchFor(load, carrier.limits)];
+      }),
+    );
   }
 
   return {
     async runOnce() {
       await lookAtLoad();
-      const claimed = await database.forSystem("claim polls", (tx) => claimWork(tx, "poll", clock.now(), batch));
-      const held = new Set(claimed);
-      const renewal = setInterval(() => {
-        void database
-          .forSystem("renew leases", async (tx) => {
-            for (const work of held) await renewLease(tx, work, clock.now());
-          })
-          .catch(() => {}); // a lease that is not renewed is another worker's, and fencing keeps us out
-      }, renewMs);
+      const { works, next } = await database.forSystem("claim polls", (tx) =>
+        claimFairly(tx, clock.now(), batchMax, lastMerchant),
+      );
+      lastMerchant = next;
+      if (works.length === 0) return 0;
+      hold(works);
       try {
-        const queue = inTurns(claimed);
-        const loops = Array.from({ length: atOnce }, async () => {
-          for (let work = queue.shift(); work !== undefined; work = queue.shift()) {
-            await one(work);
-            held.delete(work);
-          }
-        });
-        await Promise.all(loops);
-      } finally {
-        clearInterval(renewal);
+        const merchants = works.map(({ merchantId }) => merchantId);
+        const shipments = await database.forMerchants(merchants, (tx) => readToAsk(tx, works));
+        await giveToLanes(works, shipments);
+      } catch (error) {
+        release(works);
+        throw error;
       }
-      return claimed.length;
+      await patiently(tasks, patienceMs);
+      return works.length;
+    },
+    async drain() {
+      while (tasks.size > 0) await Promise.all(tasks);
     },
   };
 }
 
-/** One of each merchant in turn: a million parcels of one do not stand before the first of another (E-14). */
-export function inTurns(claimed: readonly Work[]): Work[] {
-  const byMerchant = Map.groupBy(claimed, ({ merchantId }) => merchantId);
-  const turns: Work[] = [];
-  for (let round = 0; turns.length < claimed.length; round += 1) {
-    for (const works of byMerchant.values()) {
-      const work = works[round];
-      if (work !== undefined) turns.push(work);
-    }
-  }
-  return turns;
+type AskedResult = Extract<Awaited<ReturnType<typeof askCarrier>>, { kind: "asked" }>["recorded"][number] | undefined;
+
+/** Merchants in turn; a call asks for one merchant only, so that no answer is kept with another's parcel. */
+function batchesOf({ carrier, credential, pieces }: Batch, size: number): Batch[] {
+  const batches = [...Map.groupBy(pieces, ({ work }) => work.merchantId)].flatMap(([merchantId, own]) =>
+    Array.from({ length: Math.ceil(own.length / size) }, (_, i) => ({
+      merchantId,
+      carrier,
+      credential,
+      pieces: own.slice(i * size, (i + 1) * size),
+    })),
+  );
+  return inTurns(batches);
+}
+
+async function patiently(tasks: ReadonlySet<Promise<void>>, ms: number): Promise<void> {
+  const patience = new AbortController();
+  const all = (async () => {
+    while (tasks.size > 0) await Promise.all(tasks);
+  })();
+  await Promise.race([all, sleep(ms, undefined, { signal: patience.signal }).catch(() => {})]);
+  patience.abort();
 }

@@ -32,18 +32,20 @@ const confirmFor = days(1);
 
 export function nextAsk(situation: Situation): Plan {
   const status = statusOf(situation.code);
-  const sinceNews =
-    (situation.now.getTime() - (situation.lastEventAt ?? situation.openedAt).getTime()) * situation.speed;
+  // A parcel that we hear of late may have old scans; we have listened only since it was opened.
+  const newsAt = Math.max(situation.lastEventAt?.getTime() ?? 0, situation.openedAt.getTime());
+  const sinceNews = (situation.now.getTime() - newsAt) * situation.speed;
   const sinceOpen = (situation.now.getTime() - situation.openedAt.getTime()) * situation.speed;
 
-  if (situation.code === "pending.invalid_number")
+  if (situation.code === "pending.invalid_number" && isAnswer(situation.outcome))
     return { kind: "stop", why: "The carrier says that this is not one of its numbers." };
   if (status === "delivered" || status === "returned") {
     if (sinceNews >= confirmFor || !isEnd(situation.code)) return { kind: "stop", why: "The journey is over." };
     return ask(situation, hours(8), "Delivered; one more look for what the carrier adds afterwards.");
   }
   if (isEnd(situation.code)) return { kind: "stop", why: "The journey is over." };
-  if (sinceNews >= silenceMax) return { kind: "give_up", why: "The carrier has said nothing new for 30 days." };
+  if (sinceNews >= silenceMax && isAnswer(situation.outcome))
+    return { kind: "give_up", why: "The carrier has said nothing new for 30 days." };
 
   const refusalPlan = afterRefusal(situation, sinceOpen);
   return refusalPlan ?? ask(situation, ...rhythm(status, situation, sinceNews));
@@ -101,6 +103,10 @@ function isExpectedSoon({ estimateFrom, now }: Situation): boolean {
   return Number.isFinite(from) && now.getTime() >= from - hours(6);
 }
 
+/** Only a carrier that answers can be silent about a parcel; one that is down says nothing about anything. */
+const isAnswer = (outcome: Situation["outcome"]): boolean =>
+  outcome === "events" || outcome === "not_found" || outcome === "needs_more" || outcome === "invalid_number";
+
 const isEnd = (code: EventCode): boolean => eventCodes[code] === "end";
 
 /** Spread by up to a tenth, by the shipment's own id, so that what was opened together is not asked together. */
@@ -111,9 +117,30 @@ function ask(situation: Situation, everyMs: number, why: string): Plan {
   return { kind: "ask", at: new Date(situation.now.getTime() + inMs), why };
 }
 
-/** How much intervals stretch when `open` parcels, each asked every `everyMs`, want more than the carrier allows. */
-export function stretchFor(open: number, everyMs: number, perSecond: number, perDay: number | null): number {
-  const wanted = (open * 1_000) / everyMs;
-  const allowed = Math.min(perSecond, perDay === null ? Number.POSITIVE_INFINITY : perDay / 86_400);
-  return Math.max(1, wanted / (allowed * 0.9));
+/** How often a parcel in this status is asked about, with nothing special going on. Milliseconds. */
+export const usualMs: Readonly<Record<Status, number>> = {
+  pending: hours(4),
+  info_received: hours(4),
+  in_transit: hours(3),
+  out_for_delivery: minutes(20),
+  attempt_failed: hours(2),
+  available_for_pickup: hours(4),
+  exception: hours(4),
+  returning: hours(12),
+  delivered: Number.POSITIVE_INFINITY,
+  returned: Number.POSITIVE_INFINITY,
+  expired: Number.POSITIVE_INFINITY,
+};
+
+/**
+ * By how much all intervals stretch when the open parcels of a carrier together want more looks than it allows: 1 or more.
+ * A tenth is left for repetitions.
+ */
+export function stretchFor(
+  open: readonly { readonly count: number; readonly everyMs: number }[],
+  limits: { readonly perSecond: number; readonly perDay: number | null; readonly batch: number },
+): number {
+  const wanted = open.reduce((sum, { count, everyMs }) => sum + (count * 1_000) / everyMs, 0);
+  const calls = Math.min(limits.perSecond, limits.perDay === null ? Number.POSITIVE_INFINITY : limits.perDay / 86_400);
+  return Math.max(1, wanted / (calls * limits.batch * 0.9));
 }

@@ -1,6 +1,7 @@
 /** All SQL of polling: what is asked about, and what came of it. */
 import { sql, type Tx } from "#platform/database.ts";
-import type { EventCode } from "#shipments/event-codes.ts";
+import { leaseMs, type Work } from "#platform/due-work.ts";
+import type { EventCode, Status } from "#shipments/event-codes.ts";
 
 export interface ToAsk {
   readonly shard: number;
@@ -22,12 +23,16 @@ const toAsk = sql(
   "polling.toAsk",
   `select s.shard, s.id, s.order_id as "orderId", s.merchant_id as "merchantId", s.carrier, s.tracking_number as "number", s.code, s.direction, s.opened_at as "openedAt",
      s.last_event_at as "lastEventAt", s.silent_since as "silentSince", o.shipping_address->>'postal_code' as "postalCode", o.shipping_address->>'country' as "country"
-   from shipments s join orders o on o.shard = s.shard and o.id = s.order_id
-   where s.shard = $1 and s.id = $2 and s.retired_at is null and s.carrier is not null and s.tracking_number is not null`,
+   from unnest($1::smallint[], $2::uuid[]) as w (shard, id)
+   join shipments s on s.shard = w.shard and s.id = w.id
+   join orders o on o.shard = s.shard and o.id = s.order_id
+   where s.retired_at is null and s.carrier is not null and s.tracking_number is not null`,
 );
 
-export async function readToAsk(tx: Tx, shard: number, shipmentId: string): Promise<ToAsk | undefined> {
-  return (await tx.query<ToAsk>(toAsk, [shard, shipmentId]))[0];
+/** By shipment id; what is missing is not followed any more. */
+export async function readToAsk(tx: Tx, works: readonly Work[]): Promise<Map<string, ToAsk>> {
+  const rows = await tx.query<ToAsk>(toAsk, [works.map(({ shard }) => shard), works.map(({ subject }) => subject)]);
+  return new Map(rows.map((row) => [row.id, row]));
 }
 
 const asked = sql(
@@ -60,9 +65,135 @@ export async function noteAsked(
   ]);
 }
 
-const openCount = sql("polling.openCount", "select count(*) as n from due_work where kind = 'poll'");
+const oldestDue = sql(
+  "polling.oldestDue",
+  `select shard, subject, merchant_id as "merchantId" from due_work where kind = 'poll' and due_at <= $1 order by due_at limit $2`,
+);
 
-/** Open parcels of all merchants; an estimate of the load is enough, so it is asked rarely. */
-export async function countOpen(tx: Tx): Promise<number> {
-  return (await tx.query<{ n: number }>(openCount))[0]?.n ?? 0;
+/** Walks from merchant to merchant by the index, and takes each one's oldest: the length of nobody's queue matters (E-14). */
+const oldestDuePerMerchant = sql(
+  "polling.oldestDuePerMerchant",
+  `with recursive merchants as (
+     (select merchant_id, 1 as n from due_work where kind = 'poll' and merchant_id > $1 order by merchant_id limit 1)
+     union all
+     select (select d.merchant_id from due_work d where d.kind = 'poll' and d.merchant_id > m.merchant_id order by d.merchant_id limit 1), m.n + 1
+     from merchants m where m.merchant_id is not null and m.n < $4)
+   select due.shard, due.subject, m.merchant_id as "merchantId"
+   from merchants m left join lateral (
+     select shard, subject from due_work d where d.kind = 'poll' and d.merchant_id = m.merchant_id and d.due_at <= $2 order by d.due_at limit $3) as due on true
+   where m.merchant_id is not null
+   order by m.merchant_id`,
+);
+
+const claim = sql(
+  "polling.claim",
+  `update due_work as w
+   set due_at = $3::timestamptz + make_interval(secs => $4), fence = fence + 1, attempts = attempts + 1, leased = true
+   where shard = $1 and kind = 'poll' and subject = any (array(
+     select subject from due_work where shard = $1 and kind = 'poll' and subject = any ($2::uuid[]) and due_at <= $3 for update skip locked))
+   returning shard, kind, subject, merchant_id as "merchantId", fence, attempts`,
+);
+
+interface Due {
+  readonly shard: number;
+  readonly subject: string | null;
+  readonly merchantId: string;
 }
+
+/** Merchants that one claim looks at; the next claim goes on where it ended. */
+const merchantsPerClaim = 200;
+const beforeAll = "00000000-0000-0000-0000-000000000000";
+
+/**
+ * Claims up to `limit` due polls. When everything due fits, all of it; when there is more, the same number of each merchant in turn.
+ * @param after the merchant at which the last claim ended; `next` is what to pass the next time
+ */
+export async function claimFairly(
+  tx: Tx,
+  now: Date,
+  limit: number,
+  after: string | null,
+): Promise<{ readonly works: readonly Work[]; readonly next: string | null }> {
+  const oldest = await tx.query<Due>(oldestDue, [now, limit]);
+  if (oldest.length < limit) return { works: await claimThese(tx, oldest, now), next: null };
+  const seen = await tx.query<Due>(oldestDuePerMerchant, [after ?? beforeAll, now, limit, merchantsPerClaim]);
+  const chosen = inTurns(seen.filter(({ subject }) => subject !== null)).slice(0, limit);
+  const last = seen.at(-1)?.merchantId ?? null;
+  const isEnd = new Set(seen.map(({ merchantId }) => merchantId)).size < merchantsPerClaim;
+  // Nobody from here to the end of the alphabet: begin anew.
+  if (chosen.length === 0 && after !== null) return claimFairly(tx, now, limit, null);
+  return { works: await claimThese(tx, chosen, now), next: isEnd ? null : last };
+}
+
+async function claimThese(tx: Tx, due: readonly Due[], now: Date): Promise<Work[]> {
+  const claimed: Work[] = [];
+  for (const [shard, ofShard] of Map.groupBy(due, ({ shard: of }) => of)) {
+    const subjects = ofShard.map(({ subject }) => subject);
+    claimed.push(...(await tx.query<Work>(claim, [shard, subjects, now, leaseMs / 1_000])));
+  }
+  const order = new Map(due.map(({ subject }, index) => [subject, index]));
+  return claimed.sort((a, b) => (order.get(a.subject) ?? 0) - (order.get(b.subject) ?? 0));
+}
+
+/** One of each merchant in turn: a million parcels of one do not stand before the first of another (E-14). */
+export function inTurns<T extends { readonly merchantId: string }>(all: readonly T[]): T[] {
+  const queues = [...Map.groupBy(all, ({ merchantId }) => merchantId).values()];
+  const longest = Math.max(0, ...queues.map((queue) => queue.length));
+  return Array.from({ length: longest }, (_, round) =>
+    queues.flatMap((queue) => (queue[round] === undefined ? [] : [queue[round]])),
+  ).flat();
+}
+
+const renew = sql(
+  "polling.renew",
+  `update due_work d set due_at = $4 from unnest($1::smallint[], $2::uuid[], $3::bigint[]) as w (shard, subject, fence)
+   where d.shard = w.shard and d.kind = 'poll' and d.subject = w.subject and d.fence = w.fence and d.leased`,
+);
+
+export async function renewLeases(tx: Tx, works: readonly Work[], now: Date): Promise<void> {
+  const until = new Date(now.getTime() + leaseMs);
+  await tx.execute(renew, [...columns(works), until]);
+}
+
+const putBackStatement = sql(
+  "polling.putBack",
+  `update due_work d set due_at = w.due_at, leased = false, attempts = greatest(d.attempts - 1, 0)
+   from unnest($1::smallint[], $2::uuid[], $3::bigint[], $4::timestamptz[]) as w (shard, subject, fence, due_at)
+   where d.shard = w.shard and d.kind = 'poll' and d.subject = w.subject and d.fence = w.fence`,
+);
+const postponed = sql(
+  "polling.postponed",
+  `update shipments s set next_ask_at = w.due_at, last_outcome = coalesce($4, last_outcome),
+     silent_since = case when $4 is null then silent_since else coalesce(silent_since, $5) end
+   from unnest($1::smallint[], $2::uuid[], $3::timestamptz[]) as w (shard, id, due_at) where s.shard = w.shard and s.id = w.id`,
+);
+
+/** Nobody was asked, so it was no attempt. Whoever lost the lease meanwhile is passed over. */
+export async function putBack(
+  tx: Tx,
+  waiting: readonly { readonly work: Work; readonly dueAt: Date }[],
+  told: { readonly now: Date; readonly outcome: string | null },
+): Promise<void> {
+  const works = waiting.map(({ work }) => work);
+  await tx.execute(putBackStatement, [...columns(works), waiting.map(({ dueAt }) => dueAt)]);
+  // A wait of seconds is not worth a write that a page would show.
+  const long = waiting.filter(({ dueAt }) => dueAt.getTime() - told.now.getTime() > 10_000);
+  if (long.length === 0) return;
+  const [shards, subjects] = columns(long.map(({ work }) => work));
+  await tx.execute(postponed, [shards, subjects, long.map(({ dueAt }) => dueAt), told.outcome, told.now]);
+}
+
+const columns = (works: readonly Work[]): readonly [number[], string[], number[]] => [
+  works.map(({ shard }) => shard),
+  works.map(({ subject }) => subject),
+  works.map(({ fence }) => fence),
+];
+
+const followed = sql(
+  "polling.followed",
+  `select carrier, status, count(*)::int as n from shipments
+   where tracked and status not in ('delivered', 'returned', 'expired') and carrier is not null group by carrier, status`,
+);
+
+/** Open parcels of all merchants by registry code and status; an estimate of the load is enough, so it is asked rarely. */
+export const countFollowed = (tx: Tx): Promise<{ carrier: string; status: Status; n: number }[]> => tx.query(followed);

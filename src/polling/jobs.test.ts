@@ -1,0 +1,412 @@
+import assert from "node:assert/strict";
+import { once } from "node:events";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { test } from "node:test";
+import { z } from "zod";
+import { type Auth, type Carrier, defineCarrier, type Limits } from "#carriers/carrier.ts";
+import { type Clock, ManualClock, seconds, systemClock } from "#platform/clock.ts";
+import { sql } from "#platform/database.ts";
+import { planWork } from "#platform/due-work.ts";
+import { createEgress } from "#platform/egress.ts";
+import { newId, shardOf } from "#platform/ids.ts";
+import { createLog } from "#platform/log.ts";
+import { localWakeups } from "#platform/wakeups.ts";
+import { createPolling } from "#polling/jobs.ts";
+import { openShipment } from "#shipments/open-shipment.ts";
+import { readShipment } from "#shipments/store.ts";
+import { freshDatabase } from "#test/database.ts";
+
+type Handler = (request: IncomingMessage, response: ServerResponse, number: string) => void;
+
+const fast: Limits = { perSecond: 1_000, perDay: null, concurrent: 10, batch: 1 };
+
+function carrierNamed(slug: string, auth: Auth = { kind: "api_key", header: "x-key", fields: ["key"] }, limits = fast) {
+  return defineCarrier({
+    slug,
+    name: slug,
+    serves: [slug],
+    docs: "",
+    baseUrls: { production: "https://carrier.example" },
+    auth,
+    limits,
+    homeZone: "Europe/Berlin",
+    format: "json",
+    newestFirst: true,
+    statuses: [
+      { list: "s", code: "MOVE", subcode: "", event: "in_transit.moving", words: "moving", evidence: "" },
+      { list: "s", code: "DONE", subcode: "", event: "delivered.to_recipient", words: "done", evidence: "" },
+    ],
+    numberPattern: /./,
+    trackingPage: "",
+    request: (asked) => ({ method: "GET", path: `/track?n=${asked.map(({ number }) => number).join(",")}` }),
+    answer: z.object({ parcels: z.array(z.object({ number: z.string(), code: z.string(), at: z.string() })) }),
+    scans: ({ parcels }) =>
+      parcels.map(({ number, code, at }) => ({
+        kind: "scans",
+        number,
+        scans: [{ time: { text: at }, lookups: [{ list: "s", code }], rawCode: code, text: code }],
+      })),
+  });
+}
+
+const say = (response: ServerResponse, numbers: string, code = "MOVE"): void => {
+  const parcels = numbers.split(",").map((number) => ({ number, code, at: "2026-11-24T08:00:00Z" }));
+  response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify({ parcels }));
+};
+
+const insertMerchant = sql("test.merchant", "insert into merchants (id, name, created_at) values ($1, 'Shop', $2)");
+const insertOrder = sql(
+  "test.order",
+  `insert into orders (shard, id, merchant_id, mode, short_reference, status, order_amount, original_order_amount, purchase_country,
+     purchase_currency, shipping_address, link_hash, change_id, created_at, expires_at)
+   values ($1, $2, $3, 'live', 'ref', 'CAPTURED', 100, 100, 'DE', 'EUR', '{"postal_code":"10115","country":"DE"}', $4, $5, $6, $6)`,
+);
+const count = (what: string) => sql(`test.count.${what}`, `select count(*)::int as n from ${what}`);
+const dueWork = sql(
+  "test.due",
+  "select due_at as \"dueAt\", attempts, leased from due_work where kind = 'poll' and subject = $1",
+);
+
+async function world(handler: Handler, carriers: readonly Carrier[] = [carrierNamed("test")], givenClock?: Clock) {
+  const db = await freshDatabase();
+  const { database } = db;
+  const server = createServer((request, response) => {
+    request.resume();
+    handler(request, response, new URL(request.url ?? "/", "http://x").searchParams.get("n") ?? "");
+  }).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo; // a TCP server's address is an object
+  const manual = new ManualClock("2026-11-24T09:00:00Z");
+  const clock: Clock = givenClock ?? manual;
+  const lines: string[] = [];
+  const log = createLog({ destination: { write: (line) => void lines.push(line) } });
+  const egress = createEgress({ clock: systemClock, log, allowLoopback: true });
+  const wakeups = localWakeups();
+  const heard: string[] = [];
+  wakeups.hear("order", "*", (id) => void heard.push(id));
+  const fields = { key: "secret-key", client_id: "id", client_secret: "secret-key" };
+  const create = () =>
+    createPolling({
+      database,
+      clock,
+      log,
+      wakeups,
+      connections: carriers,
+      credentials: () => ({ name: "installation", fields, baseUrl: `http://127.0.0.1:${port}` }),
+      egress,
+      speed: 1,
+    });
+  const polling = create();
+
+  async function merchant(): Promise<string> {
+    const id = newId();
+    await database.forSystem("test", (tx) => tx.execute(insertMerchant, [id, clock.now()]));
+    return id;
+  }
+  async function parcel(merchantId: string, number: string, carrier = "test") {
+    const orderId = newId();
+    const shard = shardOf(orderId);
+    const now = clock.now();
+    return database.forMerchants([merchantId], async (tx) => {
+      await tx.execute(insertOrder, [shard, orderId, merchantId, Buffer.from(orderId), newId(), now]);
+      const common = { method: null, trackingUri: null, saidCompany: null, saidNumber: null, identifiedBy: null };
+      const where = { shard, orderId, merchantId, mode: "live", direction: "outbound", tracked: true } as const;
+      const { id } = await openShipment(
+        tx,
+        { ...where, ...common, carrier, trackingNumber: number, firstAskAt: now },
+        now,
+      );
+      return { id, shard, orderId, merchantId };
+    });
+  }
+  return {
+    database,
+    clock: manual,
+    polling,
+    create,
+    heard,
+    lines,
+    merchant,
+    parcel,
+    shipment: async ({ id, shard }: { id: string; shard: number }) => {
+      const row = await database.forSystem("test", (tx) => readShipment(tx, shard, id));
+      assert.ok(row);
+      return row;
+    },
+    due: async (id: string) =>
+      (
+        await database.forSystem("test", (tx) =>
+          tx.query<{ dueAt: Date; attempts: number; leased: boolean }>(dueWork, [id]),
+        )
+      )[0],
+    count: async (what: string) =>
+      (await database.forSystem("test", (tx) => tx.query<{ n: number }>(count(what))))[0]?.n ?? 0,
+    async [Symbol.asyncDispose]() {
+      await polling.drain();
+      await egress.close();
+      server.closeAllConnections();
+      server.close();
+      await once(server, "close");
+      await db[Symbol.asyncDispose]();
+    },
+  };
+}
+
+test("a due parcel is asked about once, and what came of it is kept: the answer, its events, the status and the next look", async () => {
+  await using w = await world((request, response, number) => {
+    assert.equal(request.headers["x-key"], "secret-key");
+    say(response, number);
+  });
+  const parcel = await w.parcel(await w.merchant(), "NUMBER0001");
+  assert.equal(await w.polling.runOnce(), 1);
+  await w.polling.drain();
+  const row = await w.shipment(parcel);
+  assert.equal(row.status, "in_transit");
+  assert.equal(row.lastOutcome, "events");
+  assert.ok(row.nextAskAt !== null && row.nextAskAt > w.clock.now());
+  assert.deepEqual((await w.due(parcel.id))?.dueAt, row.nextAskAt);
+  assert.deepEqual([await w.count("raw_answers"), await w.count("events"), await w.count("transitions")], [1, 1, 1]);
+  assert.ok(w.heard.includes(parcel.orderId));
+  assert.equal(await w.polling.runOnce(), 0);
+});
+
+test("L-01 neither number nor credential stands in the log", async () => {
+  await using w = await world((_request, response, number) =>
+    number === "NUMBER0002" ? response.writeHead(500).end("NUMBER0002") : say(response, number),
+  );
+  const merchant = await w.merchant();
+  await w.parcel(merchant, "NUMBER0001");
+  await w.parcel(merchant, "NUMBER0002");
+  await w.polling.runOnce();
+  await w.polling.drain();
+  assert.ok(w.lines.length >= 2);
+  assert.doesNotMatch(w.lines.join(""), /NUMBER000|secret-key|127\.0\.0\.1.*n=/);
+});
+
+test("OAuth: one token for all calls; a 401 drops it and tries once more", async () => {
+  let tokens = 0;
+  let refused = 0;
+  const oauth: Auth = {
+    kind: "oauth_client_credentials",
+    tokenPath: "/token",
+    fields: ["client_id", "client_secret"],
+    refreshEarlyMs: 300_000,
+  };
+  await using w = await world(
+    (request, response, number) => {
+      if (request.url === "/token") {
+        assert.equal(request.headers.authorization, `Basic ${Buffer.from("id:secret-key").toString("base64")}`);
+        tokens += 1;
+        response.end(JSON.stringify({ access_token: `t${tokens}`, expires_in: "14399" }));
+      } else if (request.headers.authorization === "Bearer t2") say(response, number);
+      else {
+        refused += 1;
+        response.writeHead(401).end("{}");
+      }
+    },
+    [carrierNamed("test", oauth, { ...fast, concurrent: 1 })],
+  );
+  const merchant = await w.merchant();
+  const parcels = [await w.parcel(merchant, "A1"), await w.parcel(merchant, "A2"), await w.parcel(merchant, "A3")];
+  for (let i = 0; i < 4; i += 1) {
+    await w.polling.runOnce();
+    await w.polling.drain();
+    w.clock.advance(1_100);
+  }
+  for (const parcel of parcels) assert.equal((await w.shipment(parcel)).status, "in_transit");
+  assert.deepEqual([tokens, refused], [2, 1]);
+});
+
+test("R-08 Retry-After is honoured by everyone, in seconds or as a date, and costs no attempt", async () => {
+  for (const [status, header, ms] of [
+    [429, "120", 120_000],
+    [503, "Tue, 24 Nov 2026 09:10:00 GMT", 600_000],
+  ] as const) {
+    let calls = 0;
+    await using w = await world((_request, response) => {
+      calls += 1;
+      response.writeHead(status, { "retry-after": header, "content-type": "application/json" }).end("{}");
+    });
+    const merchant = await w.merchant();
+    await w.parcel(merchant, "A1");
+    await w.polling.runOnce();
+    await w.polling.drain();
+    assert.equal(calls, 1);
+    const second = await w.parcel(merchant, "A2");
+    await w.create().runOnce();
+    assert.equal(calls, 1);
+    const due = await w.due(second.id);
+    assert.ok(due !== undefined && due.dueAt.getTime() >= w.clock.now().getTime() + ms && due.attempts === 0);
+    w.clock.advance(ms + 1_000);
+    await w.polling.runOnce();
+    await w.polling.drain();
+    assert.ok(calls > 1);
+  }
+});
+
+test("an outage is repeated a little, then planned, never buried; the parcel keeps its status", async () => {
+  let calls = 0;
+  await using w = await world((request) => {
+    calls += 1;
+    request.socket.destroy();
+  });
+  const parcel = await w.parcel(await w.merchant(), "A1");
+  for (let round = 0; round < 15; round += 1) {
+    await w.polling.runOnce();
+    await w.polling.drain();
+    w.clock.advance(seconds(3_600));
+  }
+  const row = await w.shipment(parcel);
+  assert.equal(row.lastOutcome, "unavailable");
+  assert.equal(row.status, "pending");
+  assert.ok(row.silentSince !== null && row.lastAnsweredAt === null);
+  assert.ok(await w.due(parcel.id));
+  assert.equal(await w.count("dead_work"), 0);
+  assert.ok(calls >= 15 && calls <= 45);
+});
+
+test("garbage is kept raw, called unreadable, and asked again", async () => {
+  await using w = await world((_request, response) => void response.end('{"parcels":[{"numb'));
+  const parcel = await w.parcel(await w.merchant(), "A1");
+  await w.polling.runOnce();
+  await w.polling.drain();
+  assert.equal((await w.shipment(parcel)).lastOutcome, "unreadable");
+  assert.equal(await w.count("raw_answers"), 1);
+  assert.ok(await w.due(parcel.id));
+});
+
+test("R-10 a carrier that hangs does not keep another's parcels waiting", async () => {
+  const hanging: ServerResponse[] = [];
+  await using w = await world(
+    (_request, response, number) => {
+      if (number.startsWith("SLOW")) hanging.push(response);
+      else say(response, number);
+    },
+    [carrierNamed("slow"), carrierNamed("test")],
+  );
+  const merchant = await w.merchant();
+  for (let i = 0; i < 20; i += 1) await w.parcel(merchant, `SLOW${i}`, "slow");
+  const early = await w.parcel(merchant, "A1");
+  await w.polling.runOnce();
+  assert.equal((await w.shipment(early)).status, "in_transit");
+  const later = await w.parcel(merchant, "A2");
+  await w.polling.runOnce();
+  assert.equal((await w.shipment(later)).status, "in_transit");
+  assert.ok(hanging.length > 0);
+  const answerAll = setInterval(() => {
+    for (const response of hanging.splice(0)) say(response, "SLOW");
+  }, 5);
+  await w.polling.drain();
+  clearInterval(answerAll);
+});
+
+test("E-14 one merchant's thousands do not stand before another's first poll", async () => {
+  const asked: string[] = [];
+  await using w = await world((_request, response, number) => {
+    asked.push(number);
+    say(response, number);
+  });
+  const [big, small] = [await w.merchant(), await w.merchant()];
+  const rows = Array.from({ length: 3_000 }, () => newId());
+  await w.database.forSystem("test", (tx) =>
+    planWork(
+      tx,
+      rows.map((subject) => ({
+        shard: shardOf(subject),
+        kind: "poll",
+        subject,
+        merchantId: big,
+        dueAt: w.clock.now(),
+      })),
+    ),
+  );
+  w.clock.advance(1);
+  await w.parcel(small, "FIRST");
+  w.clock.advance(1);
+  await w.polling.runOnce();
+  await w.polling.drain();
+  assert.deepEqual(asked, ["FIRST"]);
+});
+
+test("numbers of one merchant share a call where the carrier takes several; merchants never share one", async () => {
+  const asked: string[] = [];
+  await using w = await world(
+    (_request, response, numbers) => {
+      asked.push(numbers);
+      say(response, numbers);
+    },
+    [carrierNamed("test", undefined, { ...fast, batch: 3 })],
+  );
+  const [a, b] = [await w.merchant(), await w.merchant()];
+  for (const number of ["A1", "A2", "A3", "A4"]) await w.parcel(a, number);
+  await w.parcel(b, "B1");
+  await w.polling.runOnce();
+  await w.polling.drain();
+  const sizes = asked.map((numbers) => numbers.split(",").length).sort();
+  assert.deepEqual(sizes, [1, 1, 3]);
+  assert.ok(asked.includes("B1"));
+  assert.equal(await w.count("events"), 5);
+});
+
+test("a month of silence ends in 'expired', said by us", async () => {
+  await using w = await world((_request, response) => void response.writeHead(404).end("{}"));
+  const parcel = await w.parcel(await w.merchant(), "A1");
+  await w.polling.runOnce();
+  await w.polling.drain();
+  assert.equal((await w.shipment(parcel)).lastOutcome, "not_found");
+  w.clock.advance(31 * 86_400_000);
+  await w.polling.runOnce();
+  await w.polling.drain();
+  assert.equal((await w.shipment(parcel)).status, "expired");
+  assert.equal(await w.due(parcel.id), undefined);
+});
+
+test("R-05 a worker that lost its lease while it asked changes nothing", async () => {
+  let taken: () => Promise<void> = async () => {};
+  await using w = await world((_request, response, number) => {
+    taken().then(() => say(response, number, "DONE"));
+  });
+  const parcel = await w.parcel(await w.merchant(), "A1");
+  taken = () =>
+    w.database.forSystem("test", (tx) =>
+      planWork(tx, [
+        { ...parcel, kind: "poll", subject: parcel.id, dueAt: new Date(w.clock.now().getTime() + 60_000) },
+      ]),
+    );
+  await w.polling.runOnce();
+  await w.polling.drain();
+  assert.equal((await w.shipment(parcel)).status, "pending");
+  assert.deepEqual([await w.count("events"), await w.count("transitions")], [0, 0]);
+  const due = await w.due(parcel.id);
+  assert.equal(due?.dueAt.getTime(), w.clock.now().getTime() + 60_000);
+});
+
+test("R-08 three processes with a slow carrier stay within its limit, as the carrier counts", async () => {
+  const arrivals: number[] = [];
+  let running = 0;
+  let most = 0;
+  await using w = await world(
+    (_request, response, number) => {
+      arrivals.push(performance.now());
+      running += 1;
+      most = Math.max(most, running);
+      response.on("close", () => (running -= 1));
+      setTimeout(() => say(response, number), 30);
+    },
+    [carrierNamed("test", undefined, { perSecond: 4, perDay: null, concurrent: 3, batch: 1 })],
+    systemClock,
+  );
+  const merchant = await w.merchant();
+  for (let i = 0; i < 14; i += 1) await w.parcel(merchant, `A${i}`);
+  const processes = [w.create(), w.create(), w.create()];
+  while (arrivals.length < 14) {
+    await Promise.all(processes.map((process) => process.runOnce()));
+    await new Promise((done) => setTimeout(done, 50));
+  }
+  await Promise.all(processes.map((process) => process.drain()));
+  const within = arrivals.map((from) => arrivals.filter((at) => at >= from && at < from + 1_000).length);
+  assert.ok(Math.max(...within) <= 4, String(within));
+  assert.ok(most <= 3);
+  assert.equal(await w.count("events"), 14);
+});
