@@ -25,7 +25,7 @@ export interface RunnerDeps {
   readonly log: Log;
   readonly wait: (ms: number) => Promise<void>;
   /** From 0 up to 1, for jitter. */
-  readonly random: () => number;
+  readonly random?: () => number;
   /** Instead of the carrier's own: a quota that the operator was granted, or a sandbox. */
   readonly limits?: Limits;
 }
@@ -93,7 +93,7 @@ export async function ask(
     const isOpened = await finish(carrier, credential, slot.callId, last.health, deps);
     const isWorthRepeating = last.health.kind === "failing" && (answer.kind === "failed" || answer.status >= 500);
     if (!isWorthRepeating || isOpened || tries >= triesMax) return last;
-    await deps.wait(200 * 2 ** tries * (0.5 + deps.random()));
+    await deps.wait(200 * 2 ** tries * (0.5 + (deps.random ?? Math.random)()));
   }
 }
 

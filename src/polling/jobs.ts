@@ -58,7 +58,6 @@ export function createPolling(options: PollingOptions): Polling {
   const deps: AskDeps = {
     ...options,
     wait: (ms) => sleep(ms),
-    random: Math.random,
     stretch: (slug) => stretches.get(slug) ?? 1,
   };
 
