@@ -1,277 +1,206 @@
-/** What can happen to a parcel: scripted journeys, in minutes of the parcel's life. Codes are those of the carriers' own tables. */
+/** The scripted journeys: what happens when, and where. Minutes count from the moment the carrier is first asked. */
+import type { HappeningName } from "./happenings.ts";
 
-export interface Place {
-  readonly city: string;
-  readonly country: string;
-  readonly state?: string;
-  readonly postalCode?: string;
-}
+/** A stop on the route, or an address abroad where goods come from. */
+export type Stop = "sender" | "origin" | "hub" | "destination" | "door" | "point" | "abroad" | "border";
 
-/** One scan. `dhl`: code of Parcel DE and its status code. `ups`: type and code. */
 export interface Step {
-  readonly afterMinutes: number;
-  readonly dhl: readonly [code: string, statusCode: "pre-transit" | "transit" | "delivered" | "failure", text: string];
-  readonly ups: readonly [type: "D" | "I" | "M" | "X", code: string, text: string];
-  readonly at: "seller" | "origin" | "hub" | "destination" | "door" | "point" | "customs";
-  /** Whether this scan is reported late: the carrier tells it only so many minutes afterwards. */
-  readonly reportedLaterBy?: number;
-  readonly signedBy?: string;
-  readonly piece?: 1 | 2;
+  /** Virtual minutes; below zero it happened before anybody asked, at that real time. */
+  readonly after: number;
+  readonly what: HappeningName;
+  readonly at: Stop;
+  /** The carrier tells it so many virtual minutes late. */
+  readonly lateBy?: number;
+  /** The carrier lists it twice. */
+  readonly twice?: true;
+  /** Only this piece of several. */
+  readonly piece?: 0 | 1;
+  /** From here on the carrier promises this virtual minute. */
+  readonly promise?: number;
+  /** From here on the carrier says that the parcel goes back. */
+  readonly back?: true;
 }
 
 export interface Journey {
   readonly title: string;
-  readonly steps: readonly Step[];
-  /** The carrier expects delivery at this minute; a step `newEstimate` moves it. */
-  readonly expectedMinutes?: number;
-  readonly expectedLater?: { readonly fromMinute: number; readonly minutes: number };
-  readonly returns?: boolean;
+  /** Until this virtual minute the carrier does not know the number; `never`: it never will; `invalid`: it is none of its own. */
+  readonly known?: number | "never" | "invalid";
   readonly pieces?: 2;
-  readonly keepDays?: number;
-  /** The carrier does not know the number before this minute; Infinity: never. */
-  readonly unknownUntil?: number;
-  readonly invalid?: boolean;
+  readonly steps: readonly Step[];
 }
 
-const h = 60;
-const announced: Step = {
-  afterMinutes: 0,
-  dhl: [
-    "VA",
-    "pre-transit",
-    "The instruction data for this shipment have been provided by the sender to DHL electronically",
-  ],
-  ups: ["M", "MP", "Shipper created a label, UPS has not received the package yet."],
-  at: "seller",
-};
-const accepted: Step = {
-  afterMinutes: 6 * h,
-  dhl: ["AE", "transit", "The shipment has been picked up"],
-  ups: ["I", "OR", "Origin Scan"],
-  at: "origin",
-};
-const sorted: Step = {
-  afterMinutes: 12 * h,
-  dhl: ["AA", "transit", "The shipment has been processed in the parcel center of origin"],
-  ups: ["I", "DP", "Departed from Facility"],
-  at: "origin",
-};
-const arrived: Step = {
-  afterMinutes: 24 * h,
-  dhl: ["EE", "transit", "The shipment has been processed in the destination parcel center"],
-  ups: ["I", "AR", "Arrived at Facility"],
-  at: "destination",
-};
-const onVehicle: Step = {
-  afterMinutes: 30 * h,
-  dhl: ["PO", "transit", "The shipment has been loaded onto the delivery vehicle"],
-  ups: ["I", "OT", "Out For Delivery Today"],
-  at: "destination",
-};
-const delivered: Step = {
-  afterMinutes: 36 * h,
-  dhl: ["ZU", "delivered", "The shipment has been successfully delivered"],
-  ups: ["D", "FS", "DELIVERED"],
-  at: "door",
-};
-const start = [announced, accepted, sorted, arrived] as const;
-const later = (step: Step, afterMinutes: number, more: Partial<Step> = {}): Step => ({
-  ...step,
-  afterMinutes,
+const hour = 60;
+const step = (hours: number, what: HappeningName, at: Stop, more: Partial<Step> = {}): Step => ({
+  after: Math.round(hours * hour),
+  what,
+  at,
   ...more,
 });
-const nobody = (afterMinutes: number): Step => ({
-  afterMinutes,
-  dhl: ["ZN", "failure", "The shipment could not be delivered: the recipient was not at home"],
-  ups: ["X", "48", "The receiver was not available for delivery. We'll make a second attempt."],
-  at: "door",
-});
-const atPoint = (afterMinutes: number): Step => ({
-  afterMinutes,
-  dhl: ["ZF", "transit", "The shipment is ready for pick-up"],
-  ups: ["D", "2Q", "Delivered To UPS Access Point"],
-  at: "point",
-});
-const collected = (afterMinutes: number): Step => ({
-  afterMinutes,
-  dhl: ["ZU", "delivered", "The recipient has picked up the shipment"],
-  ups: ["D", "2W", "Package Picked Up At UPS Access Point"],
-  at: "point",
-});
+
+const announced = step(-0.4, "announced", "sender");
+/** From the sender's door to the depot near the shopper; `due` is the promised hour. */
+const toDepot = (due: number): readonly Step[] => [
+  announced,
+  step(2, "accepted", "origin", { promise: due * hour }),
+  step(5, "departed", "origin"),
+  step(11, "arrived", "hub"),
+  step(15, "atDepot", "destination"),
+];
 
 export const journeys = {
   normal: {
-    title: "Normal: picked up, sorted, delivered",
-    steps: [...start, onVehicle, delivered],
-    expectedMinutes: 36 * h,
-  },
-  safe_place: {
-    title: "Delivered to a safe place",
-    steps: [...start, onVehicle, later(delivered, 35 * h, { ups: ["D", "ML", "DELIVERED, Front Door"] })],
-    expectedMinutes: 36 * h,
+    title: "Delivered at the door",
+    steps: [...toDepot(22), step(18, "outForDelivery", "destination"), step(22, "delivered", "door")],
   },
   pickup_point: {
-    title: "To a pick-up point, collected later",
-    steps: [...start, onVehicle, atPoint(37 * h), collected(84 * h)],
-    expectedMinutes: 36 * h,
-    keepDays: 7,
+    title: "Sent to a pick-up point, waits there, is collected",
+    steps: [
+      ...toDepot(20),
+      step(17, "onItsWayToPickupPoint", "destination"),
+      step(20, "readyAtPickupPoint", "point"),
+      step(68, "collected", "point"),
+    ],
   },
   failed_attempt: {
-    title: "Nobody home, delivered on the second attempt",
-    steps: [...start, onVehicle, nobody(35 * h), later(onVehicle, 54 * h), later(delivered, 59 * h)],
-    expectedMinutes: 36 * h,
+    title: "Nobody at home, delivered at the second attempt",
+    steps: [
+      ...toDepot(22),
+      step(18, "outForDelivery", "destination"),
+      step(22, "nobodyHome", "door", { promise: 46 * hour }),
+      step(28, "atDepot", "destination"),
+      step(42, "outForDelivery", "destination"),
+      step(46, "delivered", "door"),
+    ],
   },
   failed_then_pickup: {
-    title: "Nobody home, then to a pick-up point",
-    steps: [...start, onVehicle, nobody(35 * h), atPoint(42 * h), collected(90 * h)],
-    expectedMinutes: 36 * h,
-    keepDays: 7,
+    title: "Nobody at home, then waits at a pick-up point",
+    steps: [
+      ...toDepot(22),
+      step(18, "outForDelivery", "destination"),
+      step(22, "nobodyHome", "door"),
+      step(23, "toPickupPoint", "destination"),
+      step(26, "readyAtPickupPoint", "point"),
+      step(90, "collected", "point"),
+    ],
   },
   customs: {
-    title: "Customs: papers are missing, then released",
+    title: "From abroad; customs wants papers, then releases it",
     steps: [
-      announced,
-      accepted,
-      {
-        afterMinutes: 20 * h,
-        dhl: ["ZO", "transit", "The shipment is in customs clearance"],
-        ups: ["X", "29", "UPS initiated contact with receiver or importer for clearance information."],
-        at: "customs",
-      },
-      {
-        afterMinutes: 44 * h,
-        dhl: ["EE", "transit", "The shipment has left customs clearance and was processed in the parcel center"],
-        ups: ["X", "DA", "Released by clearing agency. Now in transit"],
-        at: "customs",
-      },
-      later(onVehicle, 54 * h),
-      later(delivered, 60 * h),
+      step(-0.4, "announced", "abroad"),
+      step(2, "accepted", "abroad", { promise: 60 * hour }),
+      step(6, "leftCountry", "abroad"),
+      step(14, "enteredCountry", "border"),
+      step(16, "inCustoms", "border"),
+      step(20, "customsWantsPapers", "border", { promise: 72 * hour }),
+      step(48, "clearedCustoms", "border"),
+      step(54, "arrived", "hub"),
+      step(64, "atDepot", "destination"),
+      step(68, "outForDelivery", "destination"),
+      step(72, "delivered", "door"),
     ],
-    expectedMinutes: 60 * h,
   },
   delayed: {
-    title: "Delayed by weather, with a new date",
+    title: "Delayed, with a new date, then delivered",
     steps: [
-      ...start,
-      {
-        afterMinutes: 28 * h,
-        dhl: ["BV", "transit", "The shipment is delayed"],
-        ups: ["X", "2A", "Recent weather has caused delivery delays."],
-        at: "destination",
-      },
-      later(onVehicle, 54 * h),
-      later(delivered, 60 * h),
+      ...toDepot(22),
+      step(19, "delayed", "hub", { promise: 70 * hour }),
+      step(44, "movingAgain", "hub"),
+      step(60, "atDepot", "destination"),
+      step(66, "outForDelivery", "destination"),
+      step(70, "delivered", "door"),
     ],
-    expectedMinutes: 36 * h,
-    expectedLater: { fromMinute: 28 * h, minutes: 60 * h },
   },
   returned: {
-    title: "Refused, back to the sender",
+    title: "Refused at the door and sent back",
     steps: [
-      ...start,
-      onVehicle,
-      {
-        afterMinutes: 35 * h,
-        dhl: ["ZN", "failure", "The recipient refused the shipment; it is returned to the sender"],
-        ups: ["X", "AM", "The receiver has canceled the product order and refused delivery."],
-        at: "door",
-      },
-      {
-        afterMinutes: 40 * h,
-        dhl: ["AA", "transit", "The shipment is on its way back to the sender"],
-        ups: ["X", "4R", "The package is being returned to the sender."],
-        at: "destination",
-      },
-      {
-        afterMinutes: 72 * h,
-        dhl: ["ZU", "delivered", "The shipment has been delivered to the original sender"],
-        ups: ["D", "B0", "Package Delivered To Original Sender"],
-        at: "seller",
-      },
+      ...toDepot(22),
+      step(18, "outForDelivery", "destination"),
+      step(22, "refused", "door"),
+      step(26, "goingBack", "destination", { back: true }),
+      step(40, "backAtHub", "hub"),
+      step(60, "backAtSender", "sender"),
     ],
-    expectedMinutes: 36 * h,
-    returns: true,
   },
   lost: {
-    title: "Cannot be found",
-    steps: [
-      ...start,
-      {
-        afterMinutes: 60 * h,
-        dhl: ["BV", "failure", "The shipment cannot be located; an investigation has been started"],
-        ups: ["X", "F8", "We're attempting to verify the package location."],
-        at: "destination",
-      },
-    ],
-    expectedMinutes: 36 * h,
-  },
-  damaged: {
-    title: "Damaged on the way",
-    steps: [
-      ...start,
-      {
-        afterMinutes: 30 * h,
-        dhl: ["BV", "failure", "The shipment was damaged and is being inspected"],
-        ups: ["X", "45", "Your package was damaged in transit. We will notify the sender with details."],
-        at: "destination",
-      },
-    ],
-    expectedMinutes: 36 * h,
+    title: "Disappears, is searched for, is not found",
+    steps: [...toDepot(22).slice(0, 4), step(60, "searched", "hub"), step(200, "lost", "hub")],
   },
   two_pieces: {
-    title: "Two boxes, the second a day later",
+    title: "Two boxes under one number, delivered on different days",
     pieces: 2,
     steps: [
-      announced,
-      later(accepted, 6 * h, { piece: 1 }),
-      later(accepted, 6 * h + 5, { piece: 2 }),
-      later(onVehicle, 30 * h, { piece: 1 }),
-      later(delivered, 36 * h, { piece: 1 }),
-      later(onVehicle, 54 * h, { piece: 2 }),
-      later(delivered, 60 * h, { piece: 2 }),
+      ...toDepot(22),
+      step(18, "outForDelivery", "destination", { piece: 0 }),
+      step(22, "delivered", "door", { piece: 0, promise: 46 * hour }),
+      step(30, "movingAgain", "hub", { piece: 1 }),
+      step(42, "outForDelivery", "destination", { piece: 1 }),
+      step(46, "delivered", "door", { piece: 1 }),
     ],
-    expectedMinutes: 60 * h,
   },
   late_scans: {
-    title: "Late and repeated scans",
+    title: "Scans come late, twice and after the delivery",
     steps: [
       announced,
-      accepted,
-      accepted,
-      later(sorted, 12 * h, { reportedLaterBy: 30 * h }),
-      arrived,
-      arrived,
-      onVehicle,
-      delivered,
+      step(2, "accepted", "origin", { promise: 22 * hour, twice: true }),
+      step(5, "departed", "origin", { lateBy: 9 * hour }),
+      step(11, "arrived", "hub", { twice: true }),
+      step(15, "atDepot", "destination", { lateBy: 12 * hour }),
+      step(18, "outForDelivery", "destination", { twice: true }),
+      step(22, "delivered", "door", { twice: true }),
     ],
-    expectedMinutes: 36 * h,
+  },
+  damaged: {
+    title: "Damaged on its way",
+    steps: [...toDepot(30).slice(0, 4), step(14, "damaged", "hub")],
+  },
+  neighbour: {
+    title: "Left with a neighbour",
+    steps: [...toDepot(22), step(18, "outForDelivery", "destination"), step(22, "deliveredToNeighbour", "door")],
+  },
+  safe_place: {
+    title: "Left at the agreed place",
+    steps: [
+      ...toDepot(22),
+      step(16, "dayChosen", "destination"),
+      step(18, "outForDelivery", "destination"),
+      step(22, "leftAtSafePlace", "door"),
+    ],
+  },
+  mailbox: {
+    title: "Put into the letterbox",
+    steps: [...toDepot(22), step(18, "outForDelivery", "destination"), step(22, "putInMailbox", "door")],
   },
   slow_start: {
-    title: "Not known for a day, then normal",
-    steps: [...start, onVehicle, delivered].map((step) => later(step, step.afterMinutes + 24 * h)),
-    expectedMinutes: 60 * h,
-    unknownUntil: 24 * h,
-  },
-  stays_unknown: { title: "Never known to the carrier", steps: [], unknownUntil: Number.POSITIVE_INFINITY },
-  invalid: { title: "Not one of the carrier's numbers", steps: [], invalid: true },
-  neighbour: {
-    title: "Handed to a neighbour",
+    title: "Unknown to the carrier at first, then an ordinary journey",
+    known: 6 * hour,
     steps: [
-      ...start,
-      onVehicle,
-      later(delivered, 36 * h, {
-        dhl: ["ZU", "delivered", "The shipment has been delivered to a neighbor"],
-        ups: ["D", "3H", "Neighbor - By Request"],
-        signedBy: "WEBER",
-      }),
+      step(6, "announced", "sender"),
+      step(8, "accepted", "origin", { promise: 28 * hour }),
+      step(11, "departed", "origin"),
+      step(17, "arrived", "hub"),
+      step(21, "atDepot", "destination"),
+      step(24, "outForDelivery", "destination"),
+      step(28, "delivered", "door"),
     ],
-    expectedMinutes: 36 * h,
   },
-} as const satisfies Record<string, Journey>;
+  stays_unknown: { title: "The carrier never knows the number", known: "never", steps: [] },
+  long_round: {
+    title: "Out for delivery the whole day",
+    steps: [...toDepot(40), step(16, "outForDelivery", "destination"), step(40, "delivered", "door")],
+  },
+  invalid: { title: "The carrier says that this is none of its numbers", known: "invalid", steps: [] },
+} as const satisfies Readonly<Record<string, Journey>>;
 
 export type JourneyName = keyof typeof journeys;
-export const journeyNames = Object.keys(journeys) as JourneyName[]; // the keys of the object above
-export const journeyOf = (name: JourneyName): Journey => journeys[name];
+/** A place in this list is what a number's digits say (numbers.ts): new ones go to the end. */
+export const journeyNames = Object.keys(journeys) as readonly JourneyName[]; // the keys of the object right above
 
-/** Length of the scripted part, in the parcel's minutes. */
-export const lengthOf = (journey: Journey): number => journey.steps.at(-1)?.afterMinutes ?? 48 * h;
+export function journeyOf(name: JourneyName): Journey {
+  return journeys[name];
+}
+
+/** Until when the carrier has told everything, in virtual minutes. */
+export function lengthOf({ steps, known }: Journey): number {
+  const length = Math.max(0, ...steps.map(({ after, lateBy = 0 }) => after + lateBy));
+  return steps.length > 0 || typeof known === "number" ? length : 48 * hour;
+}

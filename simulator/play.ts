@@ -1,15 +1,17 @@
-/** Where a parcel is now: its journey's steps with real times, in accelerated play. */
-import { type Journey, journeyOf, lengthOf, type Place, type Step } from "./journeys.ts";
-import { readNumber } from "./numbers.ts";
+/** What has happened to a parcel by now: pure, from its journey, its start and the speed. Times shown are times of the play. */
+import { type Journey, type JourneyName, journeyOf, type Step } from "./journeys.ts";
+import { chance } from "./numbers.ts";
+import { type Place, routeAt } from "./routes.ts";
 
-export interface Scene {
+/** What is kept of a parcel. */
+export interface Parcel {
   readonly number: string;
-  readonly journey: Journey;
-  /** Real instant (ms) at which the journey began. */
-  readonly beganMs: number;
-  /** Minutes of the parcel's life per real millisecond. */
-  readonly minutesPerMs: number;
-  readonly nowMs: number;
+  readonly journey: JourneyName;
+  readonly route: number;
+  /** When the journey began: when the carrier was first asked, or before, with a head start; ms since 1970. */
+  readonly startedMs: number;
+  /** Somebody could not wait: at this moment so many virtual minutes passed at once. */
+  readonly jumps: readonly { readonly atMs: number; readonly minutes: number }[];
 }
 
 export interface Scan {
@@ -18,55 +20,85 @@ export interface Scan {
   readonly place: Place;
 }
 
-/** @param firstAskedMs real instant of the first question about this number */
-export function sceneOf(number: string, firstAskedMs: number, nowMs: number, speed: number): Scene {
-  const { journey: name, headStart } = readNumber(number);
-  const journey = journeyOf(name);
-  const minutesPerMs = speed / 60_000;
+export interface Play {
+  readonly parcel: Parcel;
+  readonly journey: Journey;
+  readonly knowledge: "known" | "unknown" | "invalid";
+  /** Oldest first. */
+  readonly scans: readonly Scan[];
+  /** The promised time, while it is still one. */
+  readonly promiseMs: number | null;
+  readonly isGoingBack: boolean;
+  readonly isOver: boolean;
+  /** Until when the pick-up point keeps the parcel, once it is there. */
+  readonly keepUntilMs: number | null;
+  readonly destination: Place;
+  readonly sender: Place;
+}
+
+const day = 86_400_000;
+const keepDays = 7;
+const endings: ReadonlySet<string> = new Set([
+  "delivered",
+  "deliveredToNeighbour",
+  "leftAtSafePlace",
+  "putInMailbox",
+  "collected",
+  "backAtSender",
+]);
+
+/** @param speed virtual minutes per real minute */
+export function playOf(parcel: Parcel, speed: number, nowMs: number): Play {
+  const journey = journeyOf(parcel.journey);
+  const route = routeAt(parcel.route);
+  const known = journey.known ?? Number.NEGATIVE_INFINITY;
+  const isKnown = typeof known === "number" && realTime(parcel, known, speed) <= nowMs;
+  const told = isKnown
+    ? journey.steps.filter(({ after, lateBy = 0 }) => realTime(parcel, after + lateBy, speed) <= nowMs)
+    : [];
+  const scans = told.map((step) => ({ step, atMs: realTime(parcel, step.after, speed), place: route[step.at] }));
+  const arrived = scans.findLast(({ step }) => step.what === "readyAtPickupPoint");
+  const promised = told.findLast(({ promise }) => promise !== undefined)?.promise;
+  const last = told.at(-1);
+  const pieces = journey.pieces ?? 1;
+  const isOver = told.filter(({ what }) => endings.has(what)).length >= pieces;
+  const isGoingBack = told.some(({ back }) => back === true);
+  const isPromised = promised !== undefined && !isOver && !isGoingBack && arrived === undefined && !isStuck(last);
   return {
-    number,
+    parcel,
     journey,
-    beganMs: firstAskedMs - (lengthOf(journey) * headStart) / 10 / minutesPerMs,
-    minutesPerMs,
-    nowMs,
+    knowledge: known === "invalid" ? "invalid" : isKnown ? "known" : "unknown",
+    scans,
+    promiseMs: isPromised ? realTime(parcel, promised, speed) : null,
+    isGoingBack,
+    isOver,
+    keepUntilMs: arrived === undefined ? null : arrived.atMs + keepDays * day,
+    destination: route.door,
+    sender: journey.steps.some(({ at }) => at === "abroad") ? route.abroad : route.sender,
   };
 }
 
-export const minuteOf = (scene: Scene): number => (scene.nowMs - scene.beganMs) * scene.minutesPerMs;
-export const realMs = (scene: Scene, minute: number): number => scene.beganMs + minute / scene.minutesPerMs;
+const isStuck = (step: Step | undefined): boolean =>
+  step !== undefined && ["searched", "lost", "refused"].includes(step.what);
 
-/** What the carrier would tell now, oldest first. */
-export function scansOf(scene: Scene): readonly Scan[] {
-  const minute = minuteOf(scene);
-  return scene.journey.steps
-    .filter((step) => step.afterMinutes + (step.reportedLaterBy ?? 0) <= minute)
-    .map((step) => ({ step, atMs: realMs(scene, step.afterMinutes), place: placeOf(scene.number, step.at) }));
+/** Parcels are not all equally fast: from nine tenths of the script to the whole, by their number. */
+function pace(number: string): number {
+  return 0.9 + chance(number, "pace", 101) / 1_000;
 }
 
-/** The expected delivery, in the parcel's minutes; null where the carrier says none, or no longer. */
-export function expectedMinute(scene: Scene): number | null {
-  const { expectedMinutes, expectedLater } = scene.journey;
-  if (expectedMinutes === undefined) return null;
-  return expectedLater && minuteOf(scene) >= expectedLater.fromMinute ? expectedLater.minutes : expectedMinutes;
+/** When a virtual minute is reached; whole seconds as carriers write them would lose order at high speed, so ms. */
+export function realTime(parcel: Parcel, minute: number, speed: number): number {
+  if (minute === Number.NEGATIVE_INFINITY) return parcel.startedMs;
+  if (minute <= 0) return parcel.startedMs + minute * 60_000;
+  const target = minute * pace(parcel.number);
+  let atMs = parcel.startedMs;
+  let passed = 0;
+  for (const jump of parcel.jumps) {
+    const before = ((jump.atMs - atMs) / 60_000) * speed;
+    if (passed + before >= target) break;
+    passed += before + jump.minutes;
+    atMs = jump.atMs;
+    if (passed >= target) return jump.atMs;
+  }
+  return Math.ceil(atMs + ((target - passed) / speed) * 60_000);
 }
-
-const german: Readonly<Record<Step["at"], Place>> = {
-  seller: { city: "Hamburg", country: "DE" },
-  origin: { city: "Hamburg", country: "DE" },
-  hub: { city: "Hannover", country: "DE" },
-  destination: { city: "Rüdersdorf", country: "DE" },
-  door: { city: "Berlin", country: "DE" },
-  point: { city: "Berlin", country: "DE", postalCode: "10115" },
-  customs: { city: "Leipzig", country: "DE" },
-};
-const american: Readonly<Record<Step["at"], Place>> = {
-  seller: { city: "Columbus", country: "US", state: "OH" },
-  origin: { city: "Columbus", country: "US", state: "OH" },
-  hub: { city: "Louisville", country: "US", state: "KY" },
-  destination: { city: "Secaucus", country: "US", state: "NJ" },
-  door: { city: "New York", country: "US", state: "NY" },
-  point: { city: "New York", country: "US", state: "NY", postalCode: "10001" },
-  customs: { city: "Newark", country: "US", state: "NJ" },
-};
-
-const placeOf = (number: string, at: Step["at"]): Place => (number.startsWith("1Z") ? american : german)[at];

@@ -14,7 +14,7 @@ import { startSimulator } from "./server.ts";
 
 const clock = new ManualClock("2026-11-24T08:00:00Z");
 const keys = { dhlKey: "k1", upsClientId: "k2", upsClientSecret: "k3" };
-const simulator = await startSimulator({ port: 0, clock, seed: 7, speed: 60, keys });
+const simulator = await startSimulator({ port: 0, clock, seed: 7, speed: 60, keys, tokenSeconds: 100 * 86_400 });
 after(() => simulator.close());
 
 async function upsBearer(): Promise<string> {

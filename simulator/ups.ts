@@ -1,133 +1,149 @@
-/** A scene as UPS Track v1 answers it (UPS developer portal, Tracking API; OAuth client credentials). */
-import type { HttpReply } from "./dhl.ts";
-import { expectedMinute, minuteOf, realMs, type Scan, type Scene, scansOf } from "./play.ts";
+/** Answers of UPS Track v1 and its token call, in their own shapes (Tracking.yaml, OAuthClientCredentials.yaml). */
 
-const errors = (
-  status: number,
-  code: string,
-  message: string,
-  headers: Readonly<Record<string, string>> = {},
-): HttpReply => ({ status, headers, body: { response: { errors: [{ code, message }] } } });
+import { type Happening, happenings } from "./happenings.ts";
+import { chance, siblingOf } from "./numbers.ts";
+import type { Play, Scan } from "./play.ts";
+import type { Place } from "./routes.ts";
+import { compact, offsetOf, windowAround } from "./times.ts";
 
-export const upsUnauthorized = errors(401, "250002", "Invalid Authentication Information.");
-export const upsThrottled = errors(429, "10429", "Too Many Requests", { "retry-after": "2" });
-export const upsBadNumber = errors(400, "TV1002", "Invalid inquiry number");
-export const upsNoTransaction = errors(400, "VSS001", "Missing transId or transactionSrc");
+/** The common error body. */
+export function failure(code: string, message: string): object {
+  return { response: { errors: [{ code, message }] } };
+}
 
-/** All values are strings. */
-export const upsToken = (token: string, clientId: string, nowMs: number): HttpReply => ({
-  status: 200,
-  body: {
+/** All values are strings, also the numbers. */
+export function tokenAnswer(token: {
+  readonly accessToken: string;
+  readonly clientId: string;
+  readonly issuedMs: number;
+  readonly expiresInSeconds: number;
+}): object {
+  return {
     token_type: "Bearer",
-    issued_at: String(nowMs),
-    client_id: clientId,
-    access_token: token,
-    expires_in: "14399",
+    issued_at: String(token.issuedMs),
+    client_id: token.clientId,
+    access_token: token.accessToken,
+    scope: "public",
+    expires_in: String(token.expiresInSeconds),
+    refresh_count: "0",
     status: "approved",
-  },
-});
+  };
+}
 
-const notFound = (number: string): HttpReply => ({
-  status: 200,
-  body: {
+/** An unknown number is answered with HTTP 200, a warning and no package. */
+export function notFoundAnswer(number: string): object {
+  return {
     trackResponse: {
       shipment: [{ inquiryNumber: number, warnings: [{ code: "TW0001", message: "Tracking Information Not Found" }] }],
     },
-  },
-});
+  };
+}
 
-export function upsAnswer(scene: Scene): HttpReply {
-  if (scene.journey.invalid) return upsBadNumber;
-  const scans = scansOf(scene);
-  const newest = scans.at(-1);
-  if (newest === undefined || minuteOf(scene) < (scene.journey.unknownUntil ?? 0)) return notFound(scene.number);
-  const expected = expectedMinute(scene);
-  const isDelivered = newest.step.ups[0] === "D" && newest.step.at !== "point";
-  const pieces: readonly (1 | 2)[] = scene.journey.pieces === 2 ? [1, 2] : [1];
-  const rescheduled =
-    scene.journey.expectedLater !== undefined && minuteOf(scene) >= scene.journey.expectedLater.fromMinute;
+export function trackAnswer(play: Play): object {
+  const { number } = play.parcel;
+  const pieces = play.journey.pieces === 2 ? [number, siblingOf(number)] : [number];
   return {
-    status: 200,
-    body: {
-      trackResponse: {
-        shipment: [
-          {
-            inquiryNumber: scene.number,
-            package: pieces.map((piece) => {
-              const own = scans.filter(({ step }) => step.piece === undefined || step.piece === piece);
-              const last = own.at(-1) ?? newest;
-              return {
-                trackingNumber:
-                  piece === 1
-                    ? scene.number
-                    : `${scene.number.slice(0, -2)}${(Number(scene.number.at(-2)) + 5) % 10}${scene.number.at(-1)}`,
-                packageCount: pieces.length,
-                currentStatus: { description: last.step.ups[2], code: last.step.ups[1] },
-                activity: [...own].reverse().map(activityOf),
-                ...(expected === null || isDelivered
-                  ? {}
-                  : {
-                      deliveryDate: [
-                        {
-                          type: rescheduled ? "RDD" : "SDD",
-                          date: localDate(realMs(scene, expected), "America/New_York"),
-                        },
-                      ],
-                    }),
-                ...(isDelivered
-                  ? {
-                      deliveryDate: [{ type: "DEL", date: localDate(newest.atMs, "America/New_York") }],
-                      deliveryInformation: { location: "Front Door", receivedBy: newest.step.signedBy ?? "" },
-                    }
-                  : {}),
-                ...(scene.journey.keepDays !== undefined && newest.step.at === "point"
-                  ? {
-                      accessPointInformation: {
-                        pickupByDate: localDate(newest.atMs + scene.journey.keepDays * 86_400_000, "America/New_York"),
-                      },
-                    }
-                  : {}),
-                service: { code: "003", description: "UPS Ground" },
-                weight: { unitOfMeasurement: "LBS", weight: "2.40" },
-              };
-            }),
+    trackResponse: {
+      shipment: [
+        {
+          inquiryNumber: number,
+          package: pieces.map((piece, at) => packageOf(play, piece, pieces.length === 1 ? null : at, pieces.length)),
+          userRelation: [""],
+        },
+      ],
+    },
+  };
+}
+
+function packageOf(play: Play, trackingNumber: string, piece: number | null, packageCount: number): object {
+  const scans = play.scans.filter(({ step }) => piece === null || step.piece === undefined || step.piece === piece);
+  const activity = scans.flatMap(activitiesOf).reverse();
+  const last = scans.at(-1);
+  const said = last === undefined ? undefined : happenings[last.step.what].ups;
+  const isDelivered = said?.statusCode === "011";
+  return {
+    trackingNumber,
+    ...(play.keepUntilMs === null
+      ? {}
+      : { accessPointInformation: { pickupByDate: compact(play.keepUntilMs, play.destination.zone).date } }),
+    activity,
+    ...(said === undefined
+      ? {}
+      : {
+          currentStatus: {
+            code: said.statusCode,
+            description: said.text,
+            simplifiedTextDescription: said.text.trim(),
+            statusCode: said.statusCode,
+            type: said.type,
           },
-        ],
-      },
-    },
+        }),
+    ...(isDelivered && last !== undefined ? deliveredFields(play, last) : promiseFields(play)),
+    packageAddress: [
+      { type: "ORIGIN", address: addressOf(play.sender) },
+      { type: "DESTINATION", address: addressOf(play.destination) },
+    ],
+    packageCount,
+    service: { code: "011", levelCode: "011", description: "UPS Standard" },
+    suppressionIndicators: "",
+    weight: { unitOfMeasurement: "KGS", weight: ((200 + chance(trackingNumber, "weight", 9_000)) / 1_000).toFixed(2) },
   };
 }
 
-function activityOf({ step, atMs, place }: Scan): object {
-  const [type, code, description] = step.ups;
-  const zone = "America/New_York";
-  const utc = new Date(atMs).toISOString();
+function activitiesOf({ step, atMs, place }: Scan): readonly object[] {
+  const { ups }: Happening = happenings[step.what];
+  const { date, time } = compact(atMs, place.zone);
+  const gmt = compact(atMs, "UTC");
+  const activity = {
+    date,
+    time,
+    gmtDate: gmt.date,
+    // As the real one does: a leading zero of the hour gets lost.
+    gmtTime: gmt.time.replace(/^0/, ""),
+    gmtOffset: offsetOf(atMs, place.zone),
+    location:
+      step.what === "announced"
+        ? { address: { countryCode: place.country, country: place.country } }
+        : { address: addressOf(place), slic: String(1_000 + chance(place.city, "slic", 8_999)) },
+    status: {
+      type: ups.type,
+      code: ups.code,
+      statusCode: ups.statusCode,
+      description: ups.text,
+      simplifiedTextDescription: "",
+    },
+  };
+  return step.twice === true ? [activity, activity] : [activity];
+}
+
+function deliveredFields(play: Play, last: Scan): object {
+  const { date, time } = compact(last.atMs, play.destination.zone);
+  const place = last.step.what === "delivered" ? "Receiver" : "";
   return {
-    date: localDate(atMs, zone),
-    time: localTime(atMs, zone),
-    gmtDate: utc.slice(0, 10).replaceAll("-", ""),
-    gmtTime: utc.slice(11, 19),
-    gmtOffset: offset(atMs, zone),
-    location: {
-      address: {
-        city: place.city,
-        ...(place.state ? { stateProvince: place.state } : {}),
-        countryCode: place.country,
-        country: place.country,
-        ...(place.postalCode ? { postalCode: place.postalCode } : {}),
-      },
-    },
-    status: { type, code, description },
+    deliveryDate: [{ type: "DEL", date }],
+    deliveryTime: { type: "DEL", startTime: time, endTime: time },
+    deliveryInformation: { location: place, receivedBy: last.step.what === "delivered" ? "VOGELSANG" : "" },
   };
 }
 
-const wall = (ms: number, zone: string): string =>
-  new Intl.DateTimeFormat("sv-SE", { timeZone: zone, dateStyle: "short", timeStyle: "medium" }).format(ms);
-const localDate = (ms: number, zone: string): string => wall(ms, zone).slice(0, 10).replaceAll("-", "");
-const localTime = (ms: number, zone: string): string => wall(ms, zone).slice(11).replaceAll(":", "");
+function promiseFields(play: Play): object {
+  if (play.promiseMs === null) return { deliveryDate: [] };
+  const { fromMs, throughMs } = windowAround(play.promiseMs);
+  const from = compact(fromMs, play.destination.zone);
+  const isMoved = play.scans.filter(({ step }) => step.promise !== undefined).length > 1;
+  return {
+    deliveryDate: [{ type: isMoved ? "RDD" : "SDD", date: from.date }],
+    deliveryTime: { type: "EDW", startTime: from.time, endTime: compact(throughMs, play.destination.zone).time },
+  };
+}
 
-function offset(ms: number, zone: string): string {
-  const minutes = Math.round((Date.parse(`${wall(ms, zone).replace(" ", "T")}Z`) - ms) / 60_000);
-  const sign = minutes < 0 ? "-" : "+";
-  return `${sign}${String(Math.floor(Math.abs(minutes) / 60)).padStart(2, "0")}:${String(Math.abs(minutes) % 60).padStart(2, "0")}`;
+function addressOf(place: Place): object {
+  return {
+    ...(place.shop === undefined ? {} : { addressLine1: place.shop.street }),
+    city: place.city.toUpperCase(),
+    ...(place.region === undefined ? {} : { stateProvince: place.region }),
+    postalCode: place.postalCode,
+    countryCode: place.country,
+    country: place.country,
+  };
 }

@@ -1,0 +1,91 @@
+/** The parcels that somebody asked for, kept in a small file so that a second start continues where they were. */
+import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { type JourneyName, journeyNames, journeyOf, lengthOf } from "./journeys.ts";
+import { isNumberOf, readNumber, routeOf, type SimulatedCarrier } from "./numbers.ts";
+import type { Parcel } from "./play.ts";
+
+export interface Parcels {
+  /** The parcel with this number, started now if nobody asked before. Undefined: no such number can exist. */
+  ask(carrier: SimulatedCarrier, number: string, nowMs: number): Parcel | undefined;
+  add(carrier: SimulatedCarrier, number: string, journey: JourneyName, nowMs: number): Parcel;
+  /** Lets virtual time pass at once, for one parcel or for all. Says for how many. */
+  advance(minutes: number, nowMs: number, number?: string): number;
+  all(): readonly { readonly carrier: SimulatedCarrier; readonly parcel: Parcel }[];
+  /** After the last change is on the disk; throws when it could not be written. */
+  close(): Promise<void>;
+}
+
+/** @param directory where `simulator.json` is kept; absent: nowhere */
+export async function openParcels(directory: string | undefined, speed: number): Promise<Parcels> {
+  const file = directory === undefined ? undefined : join(directory, "simulator.json");
+  const parcels = new Map<string, { carrier: SimulatedCarrier; parcel: Parcel }>(await readKept(file));
+  let isDirty = false;
+  let writing: Promise<void> | undefined;
+  let problem: unknown;
+
+  async function writeWhileDirty(path: string): Promise<void> {
+    await mkdir(join(path, ".."), { recursive: true });
+    while (isDirty) {
+      isDirty = false;
+      await writeFile(`${path}.new`, JSON.stringify([...parcels]), { mode: 0o600 });
+      await rename(`${path}.new`, path);
+    }
+    writing = undefined;
+  }
+  function keep(carrier: SimulatedCarrier, parcel: Parcel): Parcel {
+    parcels.set(`${carrier} ${parcel.number}`, { carrier, parcel });
+    isDirty = true;
+    if (file !== undefined) {
+      writing ??= writeWhileDirty(file).catch((cause: unknown) => {
+        problem = cause;
+        writing = undefined;
+      });
+    }
+    return parcel;
+  }
+
+  return {
+    ask(carrier, number, nowMs) {
+      const known = parcels.get(`${carrier} ${number}`)?.parcel;
+      if (known !== undefined) return known;
+      if (!isNumberOf(carrier, number)) return undefined;
+      const { journey, headStart } = readNumber(number);
+      const aheadMs = ((lengthOf(journeyOf(journey)) * headStart) / 10 / speed) * 60_000;
+      return keep(carrier, { number, journey, route: routeOf(number), startedMs: nowMs - aheadMs, jumps: [] });
+    },
+    add(carrier, number, journey, nowMs) {
+      return keep(carrier, { number, journey, route: routeOf(number), startedMs: nowMs, jumps: [] });
+    },
+    advance(minutes, nowMs, number) {
+      const chosen = [...parcels.values()].filter(({ parcel }) => number === undefined || parcel.number === number);
+      for (const { carrier, parcel } of chosen)
+        keep(carrier, { ...parcel, jumps: [...parcel.jumps, { atMs: nowMs, minutes }] });
+      return chosen.length;
+    },
+    all: () => [...parcels.values()],
+    async close() {
+      await writing;
+      if (problem !== undefined) throw problem;
+    },
+  };
+}
+
+type Kept = [string, { carrier: SimulatedCarrier; parcel: Parcel }];
+
+async function readKept(file: string | undefined): Promise<readonly Kept[]> {
+  if (file === undefined) return [];
+  try {
+    const kept: unknown = JSON.parse(await readFile(file, "utf8"));
+    return Array.isArray(kept) ? kept.filter(isKept) : [];
+  } catch {
+    // No file, or one cut off in a crash: journeys begin anew.
+    return [];
+  }
+}
+
+function isKept(entry: unknown): entry is Kept {
+  if (!Array.isArray(entry)) return false;
+  const journey: unknown = entry[1]?.parcel?.journey;
+  return journeyNames.some((name) => name === journey);
+}
