@@ -2,9 +2,10 @@
 import assert from "node:assert/strict";
 import { connect } from "node:net";
 import { after, test } from "node:test";
+import fc from "fast-check";
 import { request } from "undici";
 import { ManualClock, systemClock } from "#platform/clock.ts";
-import { sql } from "#platform/database.ts";
+import { openDatabase, sql } from "#platform/database.ts";
 import { createHttpServer } from "#platform/http-server.ts";
 import { newId, shardOf } from "#platform/ids.ts";
 import { silentLog } from "#platform/log.ts";
@@ -17,6 +18,10 @@ const world = await freshDatabase();
 const { database } = world;
 const clock = new ManualClock(new Date());
 const server = createHttpServer({ log: silentLog, clock: systemClock, trustedProxies: [], insecureHttp: false });
+const served: string[] = [];
+server.addHook("onRoute", ({ method, url }) => {
+  for (const one of [method].flat()) served.push(`${one} ${url}`);
+});
 await server.register(
   createOrdersRoutes({
     database,
@@ -551,4 +556,277 @@ test("E-09 E-10 errors say nothing of the inside; every answer is typed, unsniff
     assert.equal(answer.headers.server ?? answer.headers["x-powered-by"], undefined);
     assert.doesNotMatch(answer.text, /at .*\.ts|select |node_modules|fastify|postgres/i);
   }
+});
+
+async function describedRoutes(): Promise<{ readonly method: string; readonly path: string }[]> {
+  const { json } = await call("GET", "/openapi.json", { headers: { authorization: "" } });
+  assert.equal(json.openapi, "3.1.0");
+  const paths: Record<string, object> = json.paths;
+  return Object.entries(paths).flatMap(([path, methods]) =>
+    Object.keys(methods).map((method) => ({ method: method.toUpperCase(), path })),
+  );
+}
+
+test("E-08 the routes that are served are the routes of the OpenAPI document", async () => {
+  const described = (await describedRoutes()).map(({ method, path }) => `${method} ${path.replace(/{(\w+)}/g, ":$1")}`);
+  assert.deepEqual(described.sort(), served.filter((route) => route !== "GET /openapi.json").sort());
+  assert.ok(described.length >= 21);
+});
+
+test("A-01 every operation of the document: another merchant's ids answer like ids that never existed", async () => {
+  const owner = await aMerchant();
+  const stranger = await aMerchant();
+  const id = await anOrder(owner);
+  const made = async (rest: string, body: unknown, header: string): Promise<string> =>
+    String((await call("POST", om(id, rest), { key: owner, body })).headers[header]);
+  const captureId = await made("/captures", { captured_amount: 100 }, "capture-id");
+  const refundId = await made("/refunds", { refunded_amount: 1 }, "refund-id");
+  const bodies: Record<string, unknown> = {
+    "shipping-info": { shipping_info: [{ tracking_number: "1" }] },
+    captures: { captured_amount: 1 },
+    refunds: { refunded_amount: 1 },
+    authorization: { order_amount: 1 },
+    "customer-details": { shipping_address: { city: "X" } },
+    "merchant-references": { merchant_reference1: "X" },
+  };
+  for (const { method, path } of await describedRoutes()) {
+    if (!path.includes("{orderId}")) continue;
+    const fill = (order: string, capture: string, refund: string): string =>
+      path.replace("{orderId}", order).replace("{captureId}", capture).replace("{refundId}", refund);
+    const body = method === "GET" ? undefined : (bodies[path.split("/").at(-1) ?? ""] ?? {});
+    const ids = [newId(), newId(), newId()] as const;
+    const theirs = await call(method, fill(id, captureId, refundId), { key: stranger, body });
+    const nobodys = await call(method, fill(...ids), { key: stranger, body });
+    const plain = (text: string): string => text.replace(/[0-9a-f-]{36}/g, "ID");
+    assert.deepEqual([theirs.status, plain(theirs.text)], [404, plain(nobodys.text)], `${method} ${path}`);
+    assert.equal(nobodys.status, 404);
+    const anonymous = await call(method, fill(id, captureId, refundId), { headers: { authorization: "" }, body });
+    assert.equal(anonymous.status, 401, `${method} ${path}`);
+  }
+  const { json } = await call("GET", om(id), { key: owner });
+  assert.deepEqual([json.captured_amount, json.refunded_amount, json.merchant_reference1], [100, 1, "A-1"]);
+});
+
+test("R-03 a refused body is the answer of its key too, and the first answer outlasts a broken repetition", async () => {
+  const id = await anOrder();
+  const refusedKey = { "klarna-idempotency-key": newId() };
+  const refused = await call("POST", om(id, "/captures"), { body: {}, headers: refusedKey });
+  const mended = await call("POST", om(id, "/captures"), { body: { captured_amount: 1 }, headers: refusedKey });
+  assert.deepEqual([refused.status, mended.status, mended.text], [422, 422, refused.text]);
+  const headers = { "klarna-idempotency-key": newId() };
+  const first = await call("POST", om(id, "/captures"), { body: { captured_amount: 1 }, headers });
+  const broken = await call("POST", om(id, "/captures"), { body: {}, headers });
+  assert.deepEqual([first.status, broken.status], [201, 201]);
+  assert.equal(broken.headers["capture-id"], first.headers["capture-id"]);
+  assert.equal((await call("GET", om(id))).json.captures.length, 1);
+});
+
+test("R-03 keys are stored hashed", async () => {
+  const key = `readable-${newId()}`;
+  await call("POST", om(await anOrder(), "/acknowledge"), { headers: { "klarna-idempotency-key": key } });
+  const rows = await database.forSystem("test", (tx) =>
+    tx.query<{ row: string }>(sql("test.idempotency", "select idempotency::text as row from idempotency")),
+  );
+  assert.ok(rows.length > 0 && rows.every(({ row }) => !row.includes(key)));
+});
+
+test("R-03 our own order call: sixteen copies make one order, another body is 422, another call 409, no link is kept", async () => {
+  const headers = { "klarna-idempotency-key": newId() };
+  const copies = await Promise.all(
+    Array.from({ length: 16 }, () => call("POST", "/v1/orders", { body: orderBody, headers })),
+  );
+  assert.equal(new Set(copies.map(({ status, text, headers: h }) => `${status} ${text} ${h.location}`)).size, 1);
+  const [made] = copies;
+  assert.equal(made?.status, 201);
+  assert.match(made?.json.tracking_url, /^https:\/\/track\.example\/o\/[\w-]{24}$/);
+  const otherBody = await call("POST", "/v1/orders", { body: { ...orderBody, locale: "de-DE" }, headers });
+  assert.equal(otherBody.status, 422);
+  assert.match(String(otherBody.headers["content-type"]), /^application\/problem\+json/);
+  assert.equal((await call("POST", om(made?.json.order_id, "/acknowledge"), { headers })).status, 409);
+  const token = String(made?.json.tracking_url).split("/").at(-1) ?? "";
+  const rows = await database.forSystem("test", (tx) =>
+    tx.query<{ row: string }>(
+      sql("test.links", "select idempotency::text as row from idempotency union all select orders::text from orders"),
+    ),
+  );
+  assert.ok(rows.every(({ row }) => !row.includes(token)));
+});
+
+test("an order of ours needs no amount: it is the sum of its lines", async () => {
+  const { order_amount: _, ...body } = orderBody;
+  const { json } = await call("POST", "/v1/orders", { body });
+  assert.equal((await call("GET", om(json.order_id))).json.order_amount, 5_000);
+});
+
+test("E-09 errors of our own API are problem documents, of the others as their clients know them", async () => {
+  for (const [call_, status] of [
+    [{ raw: "{" }, 400],
+    [{ body: {} }, 422],
+    [{ body: orderBody, headers: { authorization: "" } }, 401],
+    [{ body: orderBody, headers: { "content-type": "text/plain" } }, 415],
+  ] as const) {
+    const own = await call("POST", "/v1/orders", call_);
+    assert.deepEqual([own.status, own.json.status, typeof own.json.title], [status, status, "string"]);
+    assert.match(String(own.headers["content-type"]), /^application\/problem\+json/);
+    assert.equal(own.json.correlation_id, own.headers["klarna-correlation-id"]);
+  }
+  for (const path of ["/ordermanagement/v1/orders", "/ordermanagement/v1/nothing", "/payments/v1/sessions"]) {
+    const theirs = await call("GET", path);
+    assert.deepEqual([theirs.status, theirs.json.error_code], [404, "NOT_FOUND"], path);
+    assert.ok(theirs.json.error_messages.length > 0);
+    assert.equal(theirs.json.correlation_id, theirs.headers["klarna-correlation-id"]);
+  }
+  const plain = await call("GET", om(newId()), { headers: { "x-forwarded-for": "203.0.113.9" } });
+  assert.deepEqual([plain.status, plain.json.error_code], [403, "FORBIDDEN"], "M-07");
+});
+
+test("a refund is counted on the captures, the oldest first", async () => {
+  const id = await anOrder();
+  for (const amount of [1_000, 2_000]) await call("POST", om(id, "/captures"), { body: { captured_amount: amount } });
+  for (const amount of [400, 900]) await call("POST", om(id, "/refunds"), { body: { refunded_amount: amount } });
+  const { json } = await call("GET", om(id));
+  assert.deepEqual(
+    json.captures.map((one: { refunded_amount: number }) => one.refunded_amount),
+    [1_000, 300],
+  );
+});
+
+test("calls that change nothing keep the Transaction-Id; calls that do get a new one", async () => {
+  const id = await anOrder();
+  const ids = async (method: string, rest: string, body?: unknown) =>
+    (await call(method, om(id, rest), { body })).headers["transaction-id"];
+  for (const [method, rest, body] of [
+    ["POST", "/acknowledge"],
+    ["POST", "/extend-authorization-time"],
+    ["PATCH", "/merchant-references", { merchant_reference2: "R" }],
+    ["PATCH", "/customer-details", { shipping_address: { city: "Boston" } }],
+    ["PATCH", "/authorization", { order_amount: 4_000 }],
+    ["POST", "/cancel"],
+  ] as const) {
+    const first = await ids(method, rest, body);
+    assert.ok(first, rest);
+    assert.equal(await ids(method, rest, body), first, rest);
+  }
+  const live = await anOrder();
+  const capture = () => call("POST", om(live, "/captures"), { body: { captured_amount: 1 } });
+  assert.notEqual((await capture()).headers["transaction-id"], (await capture()).headers["transaction-id"]);
+});
+
+test("after 28 days an authorization without captures is expired: no capture, but shipping info is still taken", async () => {
+  const id = await anOrder();
+  clock.advance(29 * 86_400_000);
+  assert.equal((await call("GET", om(id))).json.status, "EXPIRED");
+  const capture = await call("POST", om(id, "/captures"), { body: { captured_amount: 1 } });
+  assert.deepEqual([capture.status, capture.json.error_code], [403, "CAPTURE_NOT_ALLOWED"]);
+  assert.equal((await call("POST", om(id, "/shipping-info"), { body: { shipping_info: [{}] } })).status, 204);
+});
+
+test("news follow the address that the merchant says now, and none that was taken back", async () => {
+  const id = await anOrder();
+  const email = async () =>
+    (
+      await database.forSystem("test", (tx) =>
+        tx.query<{ email: string | null }>(
+          sql("test.email", "select shopper_email as email from orders where id = $1"),
+          [id],
+        ),
+      )
+    )[0]?.email;
+  assert.equal(await email(), "kim@example.org");
+  for (const [sent, expected] of [
+    ["Other@Example.org", "other@example.org"],
+    ["nobody", null],
+    ["", null],
+  ] as const) {
+    await call("PATCH", om(id, "/customer-details"), { body: { shipping_address: { email: sent } } });
+    assert.equal(await email(), expected);
+  }
+});
+
+test("R-09 without a database: 503, Retry-After and the error body that clients know", async () => {
+  const gone = openDatabase({ url: "postgres://nobody@127.0.0.1:1/none" });
+  const alone = createHttpServer({ log: silentLog, clock: systemClock, trustedProxies: [], insecureHttp: false });
+  await alone.register(
+    createOrdersRoutes({
+      database: gone,
+      clock,
+      log: silentLog,
+      wakeups: localWakeups(),
+      publicBaseUrl: "https://track.example",
+      locationForm: "absolute",
+      linkSecret: "x".repeat(40),
+    }),
+  );
+  const answer = await alone.inject({
+    method: "POST",
+    url: om(newId(), "/shipping-info"),
+    headers: { authorization: basic(merchant), "content-type": "application/json" },
+    payload: '{"shipping_info":[{}]}',
+  });
+  assert.deepEqual([answer.statusCode, answer.json().error_code], [503, "TEMPORARILY_UNAVAILABLE"]);
+  assert.ok(Number(answer.headers["retry-after"]) > 0);
+  await alone.close();
+  await gone.close();
+});
+
+test("E-05 E-15 a thousand made-up calls: none ends in a fault of ours", async () => {
+  const id = await anOrder();
+  const odd = fc.oneof(
+    fc.string({ unit: "binary" }),
+    fc.constantFrom("\u0000", "\ud800", "__proto__", "", "9".repeat(101), -1, 1e308, 0.5, null, true),
+    fc.integer(),
+    fc.array(fc.constant({}), { maxLength: 3 }),
+  );
+  const keys = [
+    "shipping_info",
+    "captured_amount",
+    "refunded_amount",
+    "order_amount",
+    "order_lines",
+    "merchant_reference1",
+  ];
+  const keys2 = ["shipping_address", "locale", "purchase_country", "purchase_currency", "customer", "merchant_data"];
+  const inner = ["tracking_number", "tracking_uri", "name", "quantity", "email", "country", "__proto__", "constructor"];
+  const member = fc.oneof(
+    odd,
+    fc.dictionary(fc.constantFrom(...inner), odd),
+    fc.array(fc.dictionary(fc.constantFrom(...inner), odd), { maxLength: 3 }),
+  );
+  const aBody = fc.dictionary(fc.constantFrom(...keys, ...keys2), member);
+  const aPath = fc.oneof(
+    fc.constantFrom(
+      "/v1/orders",
+      "/payments/v1/authorizations/%00/order",
+      om("%00"),
+      om("%ff/captures"),
+      om("..%2f..", "/cancel"),
+    ),
+    fc
+      .constantFrom(
+        "/shipping-info",
+        "/captures",
+        "/refunds",
+        "/authorization",
+        "/customer-details",
+        "/merchant-references",
+      )
+      .map((rest) => om(id, rest)),
+    fc
+      .string({ unit: "grapheme", maxLength: 20 })
+      .map((text) => `/payments/v1/authorizations/${encodeURIComponent(text.toWellFormed())}/order`),
+  );
+  await fc.assert(
+    fc.asyncProperty(
+      fc.constantFrom("POST", "PATCH", "GET"),
+      aPath,
+      aBody,
+      fc.boolean(),
+      async (method, path, body, cut) => {
+        const text = JSON.stringify(body);
+        const { status } = await call(method, path, method === "GET" ? {} : { raw: cut ? text.slice(0, -2) : text });
+        assert.ok(status < 500, `${status} ${method} ${path} ${text}`);
+      },
+    ),
+    { numRuns: 1_000, seed: 20_261_124 },
+  );
 });
