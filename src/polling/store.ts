@@ -116,7 +116,13 @@ export async function claimFairly(
 ): Promise<{ readonly works: readonly Work[]; readonly next: string | null }> {
   const oldest = await tx.query<Due>(oldestDue, [now, limit]);
   if (oldest.length < limit) return { works: await claimThese(tx, oldest, now), next: null };
-  const seen = await tx.query<Due>(oldestDuePerMerchant, [after ?? beforeAll, now, limit, merchantsPerClaim]);
+  // A quarter of the claim for each merchant at most: the planner then stays with the index.
+  const seen = await tx.query<Due>(oldestDuePerMerchant, [
+    after ?? beforeAll,
+    now,
+    Math.ceil(limit / 4),
+    merchantsPerClaim,
+  ]);
   const chosen = inTurns(seen.filter(({ subject }) => subject !== null)).slice(0, limit);
   const last = seen.at(-1)?.merchantId ?? null;
   const isEnd = new Set(seen.map(({ merchantId }) => merchantId)).size < merchantsPerClaim;
