@@ -80,6 +80,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   const faultOf: Record<SimulatedCarrier, Fault> = { dhl: "none", ups: "none" };
   const tokens = new Map<string, number>();
   const waiting = new Set<() => void>();
+  let isClosing = false;
 
   const nowMs = (): number => clock.now().getTime();
 
@@ -154,6 +155,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   }
 
   function waitOrClose(ms: number): Promise<void> {
+    if (isClosing) return Promise.resolve();
     return new Promise((done) => {
       const finish = (): void => {
         clearTimeout(timer);
@@ -226,6 +228,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   return {
     url: `http://127.0.0.1:${port}`,
     async close() {
+      isClosing = true;
       for (const stop of waiting) stop();
       server.closeAllConnections();
       await new Promise((done) => server.close(done));

@@ -5,7 +5,12 @@ export interface DemoParcel {
   readonly company: string;
   /** A number of the simulator; or a text that is sent as it is. */
   readonly number:
-    | { readonly carrier: "dhl" | "ups"; readonly journey: JourneyName; readonly headStart?: number }
+    | {
+        readonly carrier: "dhl" | "ups";
+        readonly journey: JourneyName;
+        readonly headStart?: number;
+        readonly service?: "express";
+      }
     | { readonly text: string }
     | null;
   readonly method?: string;
@@ -33,6 +38,8 @@ export interface DemoOrder {
 
 const line = (name: string, amount: number, quantity = 1) => ({ name, amount, quantity });
 const dhl = (journey: JourneyName, headStart = 0) => ({ carrier: "dhl", journey, headStart }) as const;
+const dhlExpress = (journey: JourneyName, headStart = 0) =>
+  ({ ...dhl(journey, headStart), service: "express" }) as const;
 const ups = (journey: JourneyName, headStart = 0) => ({ carrier: "ups", journey, headStart }) as const;
 
 export const demoOrders: readonly DemoOrder[] = [
@@ -146,5 +153,58 @@ export const demoOrders: readonly DemoOrder[] = [
     country: "DE",
     lines: [line("Apron", 3_400)],
     parcels: [{ company: "DHL", number: dhl("slow_start"), by: "capture", afterSeconds: 20 }],
+  },
+  {
+    // Brought to the shop by a carrier, so it is followed although it is collected there.
+    reference: "NK-7709",
+    shop: 1,
+    locale: "de-DE",
+    country: "DE",
+    lines: [line("Garden bench", 32_900)],
+    parcels: [{ company: "DHL Paket", number: dhl("normal", 3), method: "PickUpStore", by: "capture" }],
+  },
+  {
+    reference: "LL-20423",
+    shop: 0,
+    locale: "en-GB",
+    country: "DE",
+    lines: [line("Paper lantern", 4_200, 2)],
+    parcels: [{ company: "DHL Express", number: dhlExpress("customs", 2), by: "capture" }],
+  },
+  {
+    // Twelve digits that are right for two carriers, and nobody named: the merchant has to say whose it is.
+    reference: "LL-20424",
+    shop: 0,
+    locale: "de-DE",
+    country: "DE",
+    lines: [line("Extension cord, textile", 1_900)],
+    parcels: [{ company: "", number: { text: "571200340221" }, by: "order" }],
+  },
+  {
+    reference: "LL-20425",
+    shop: 0,
+    locale: "en-GB",
+    country: "GB",
+    lines: [line("Bedside lamp", 6_900)],
+    parcels: [{ company: "UPS Standard", number: ups("neighbour", 6), by: "capture" }],
+  },
+  {
+    reference: "NK-7710",
+    shop: 1,
+    locale: "de-DE",
+    country: "DE",
+    lines: [line("Enamel pot", 5_900), line("Wooden spoon", 700, 2)],
+    parcels: [
+      { company: "DHL", number: dhl("failed_then_pickup", 5), by: "capture" },
+      { company: "DHL", number: dhl("mailbox", 2), by: "order", afterSeconds: 60 },
+    ],
+  },
+  {
+    reference: "NK-7711",
+    shop: 1,
+    locale: "en-US",
+    country: "US",
+    lines: [line("Wall clock", 8_400)],
+    parcels: [{ company: "UPS Ground", number: ups("lost", 8), by: "capture" }],
   },
 ];

@@ -1,8 +1,7 @@
 /** Sends the demo's orders through the public API, like any shop would; what is staged follows while you watch. */
-import { existsSync } from "node:fs";
-import { readFile, writeFile } from "node:fs/promises";
+import { readFile, rename, writeFile } from "node:fs/promises";
 import { request } from "undici";
-import { makeNumber } from "#simulator/numbers.ts";
+import { makeNumber, type UpsCity } from "#simulator/numbers.ts";
 import { type DemoOrder, type DemoParcel, demoOrders } from "./orders.ts";
 
 export interface SeedOptions {
@@ -14,12 +13,6 @@ export interface SeedOptions {
   readonly stateFile: string;
 }
 
-interface SentOrder {
-  readonly id: string;
-  readonly trackingUrl: string;
-  readonly reference: string;
-}
-
 export interface Seeded {
   /** The first order's page. */
   readonly trackingUrl: string;
@@ -29,48 +22,94 @@ export interface Seeded {
   readonly staged: readonly { readonly afterSeconds: number; send(): Promise<void> }[];
 }
 
+/** The order that waits for a call of one's own. */
+const openReference = "NK-7707";
+
+/** May be called at every start: orders come back by their once-only key, and each parcel is sent once. */
 export async function seedDemo(options: SeedOptions): Promise<Seeded> {
-  const known = existsSync(options.stateFile)
-    ? (JSON.parse(await readFile(options.stateFile, "utf8")) as SentOrder[])
-    : []; // our own file
-  const sent: SentOrder[] = [];
+  const journal = await openJournal(options.stateFile);
+  const orders: { readonly id: string; readonly trackingUrl: string; readonly reference: string }[] = [];
   const staged: Seeded["staged"][number][] = [];
   for (const [at, order] of demoOrders.entries()) {
     const post = caller(options, order);
-    // The reference is the once-only key: the same order comes back at every start.
-    const created = await post<{ order_id: string; tracking_url: string }>(
-      "/v1/orders",
-      orderBody(order, options.shopperEmail),
-      `demo-${order.reference}`,
-    );
-    const one = { id: created.order_id, trackingUrl: created.tracking_url, reference: order.reference };
-    sent.push(one);
-    if (known.some(({ id }) => id === one.id)) continue;
+    const created = await post("/v1/orders", orderBody(order, options.shopperEmail), `demo-${order.reference}`);
+    const { order_id: id, tracking_url: trackingUrl } = JSON.parse(created) as {
+      order_id: string;
+      tracking_url: string;
+    }; // our own API's answer, as its contract says
+    orders.push({ id, trackingUrl, reference: order.reference });
     for (const [position, parcel] of order.parcels.entries()) {
-      const send = () =>
-        sendParcel(post, one.id, order, parcel, {
-          serial: at * 10 + position,
-          key: `demo-${order.reference}-${position}`,
-          seed: options.seed,
-        });
+      const key = `demo-${order.reference}-${position}`;
+      if (journal.has(id, key)) continue;
+      const send = async (): Promise<void> => {
+        await sendParcel(post, id, order, parcel, { serial: at * 10 + position, key, seed: options.seed });
+        await journal.add(id, key);
+      };
       if (parcel.afterSeconds === undefined) await send();
       else staged.push({ afterSeconds: parcel.afterSeconds, send });
     }
   }
-  await writeFile(options.stateFile, JSON.stringify(sent, null, 2), { mode: 0o600 });
-  const open = sent.find(({ reference }) => reference === "NK-7707") ?? sent[0];
-  return { trackingUrl: sent[0]?.trackingUrl ?? "", curlOrderId: open?.id ?? "", staged };
+  const open = orders.find(({ reference }) => reference === openReference) ?? orders[0];
+  return { trackingUrl: orders[0]?.trackingUrl ?? "", curlOrderId: open?.id ?? "", staged };
 }
 
-/** Lets the staged steps happen. */
-export function playDemo(seeded: Seeded): { stop(): void } {
-  const timers = seeded.staged.map(({ afterSeconds, send }) =>
-    setTimeout(() => void send().catch(() => {}), afterSeconds * 1_000),
-  ); // the demo may be stopping; nothing depends on a staged step
-  return { stop: () => timers.forEach(clearTimeout) };
+/** Lets the staged steps happen; one that fails is tried again, as a shop's own queue would. */
+export function playDemo(seeded: Seeded, { retryMs = 5_000 } = {}): { stop(): void } {
+  const timers = new Set<NodeJS.Timeout>();
+  let isStopped = false;
+  const plan = (send: () => Promise<void>, ms: number, tries: number): void => {
+    const timer = setTimeout(() => {
+      timers.delete(timer);
+      send().catch(() => {
+        if (!isStopped && tries > 1) plan(send, retryMs, tries - 1);
+      });
+    }, ms);
+    timers.add(timer);
+  };
+  for (const { afterSeconds, send } of seeded.staged) plan(send, afterSeconds * 1_000, 10);
+  return {
+    stop() {
+      isStopped = true;
+      for (const timer of timers) clearTimeout(timer);
+    },
+  };
 }
 
-type Post = <T>(path: string, body: unknown, key: string) => Promise<T>;
+interface Journal {
+  has(orderId: string, key: string): boolean;
+  add(orderId: string, key: string): Promise<void>;
+}
+
+/** Which parcels are sent, by order: a database that was emptied gives new order ids, and then all are sent again. */
+async function openJournal(file: string): Promise<Journal> {
+  const sent = new Set<string>(await readLines(file));
+  let writing = Promise.resolve();
+  return {
+    has: (orderId, key) => sent.has(`${orderId} ${key}`),
+    add(orderId, key) {
+      sent.add(`${orderId} ${key}`);
+      const lines = JSON.stringify([...sent], null, 2);
+      writing = writing.then(async () => {
+        await writeFile(`${file}.new`, `${lines}\n`, { mode: 0o600 });
+        await rename(`${file}.new`, file);
+      });
+      return writing;
+    },
+  };
+}
+
+async function readLines(file: string): Promise<readonly string[]> {
+  try {
+    const kept: unknown = JSON.parse(await readFile(file, "utf8"));
+    return Array.isArray(kept) ? kept.filter((line) => typeof line === "string") : [];
+  } catch {
+    // The first start. What was sent before a cut-off file is recognised by the API's own once-only keys.
+    return [];
+  }
+}
+
+/** Answers the body's text. */
+type Post = (path: string, body: unknown, key: string) => Promise<string>;
 
 async function sendParcel(
   post: Post,
@@ -79,12 +118,7 @@ async function sendParcel(
   parcel: DemoParcel,
   as: { readonly serial: number; readonly key: string; readonly seed: number },
 ): Promise<void> {
-  const number =
-    parcel.number === null
-      ? null
-      : "text" in parcel.number
-        ? parcel.number.text
-        : makeNumber({ ...parcel.number, serial: as.serial, seed: as.seed });
+  const number = numberOf(parcel, order, as);
   const back = makeNumber({ carrier: "ups", journey: "stays_unknown", serial: 5_000 + as.serial, seed: as.seed });
   const entry = {
     ...(parcel.company === "" ? {} : { shipping_company: parcel.company }),
@@ -98,10 +132,26 @@ async function sendParcel(
   if (parcel.by !== "capture") await post(`${base}/shipping-info`, { shipping_info: [entry] }, `${as.key}-order`);
 }
 
+const cities: Readonly<Record<DemoOrder["country"], UpsCity>> = {
+  DE: "berlin",
+  US: "new york",
+  GB: "london",
+  SE: "stockholm",
+};
+
+function numberOf(
+  { number }: DemoParcel,
+  { country }: DemoOrder,
+  { serial, seed }: { readonly serial: number; readonly seed: number },
+): string | null {
+  if (number === null) return null;
+  return "text" in number ? number.text : makeNumber({ ...number, serial, seed, to: cities[country] });
+}
+
 function caller(options: SeedOptions, order: DemoOrder): Post {
   const shop = options.shops[order.shop];
   const authorization = `Basic ${Buffer.from(`${shop?.username}:${shop?.password}`).toString("base64")}`;
-  return async <T>(path: string, body: unknown, key: string) => {
+  return async (path, body, key) => {
     const answer = await request(options.apiBase + path, {
       method: "POST",
       headers: { authorization, "content-type": "application/json", "klarna-idempotency-key": key },
@@ -110,7 +160,7 @@ function caller(options: SeedOptions, order: DemoOrder): Post {
     const text = await answer.body.text();
     if (answer.statusCode >= 300)
       throw new Error(`The demo's own call ${path} was answered ${answer.statusCode}: ${text}`);
-    return (text === "" ? undefined : JSON.parse(text)) as T; // our own API's answer, as its contract says
+    return text;
   };
 }
 
@@ -120,15 +170,15 @@ const total = (order: DemoOrder): number =>
 const addresses = {
   DE: { street_address: "Lindenweg 12", postal_code: "10115", city: "Berlin", country: "DE" },
   US: { street_address: "118 W 22nd St", postal_code: "10011", city: "New York", region: "NY", country: "US" },
-  GB: { street_address: "4 Mill Lane", postal_code: "BS1 4ST", city: "Bristol", country: "GB" },
-  SE: { street_address: "Storgatan 3", postal_code: "111 51", city: "Stockholm", country: "SE" },
+  GB: { street_address: "4 Mill Lane", postal_code: "E2 8AA", city: "London", country: "GB" },
+  SE: { street_address: "Storgatan 3", postal_code: "111 22", city: "Stockholm", country: "SE" },
 } as const;
+const currencies = { DE: "EUR", US: "USD", GB: "GBP", SE: "SEK" } as const;
 
 function orderBody(order: DemoOrder, email: string): unknown {
   return {
     purchase_country: order.country,
-    purchase_currency:
-      order.country === "US" ? "USD" : order.country === "SE" ? "SEK" : order.country === "GB" ? "GBP" : "EUR",
+    purchase_currency: currencies[order.country],
     locale: order.locale,
     merchant_reference1: order.reference,
     order_amount: total(order),
