@@ -1,0 +1,52 @@
+/** The frame of every page: title, style, the simulated-carriers notice, and at most a small script under a nonce. */
+import { html } from "htm/preact";
+import type { ComponentChildren, VNode } from "preact";
+import { renderToString } from "preact-render-to-string";
+import type { Texts } from "#shopper/texts/texts.ts";
+import { style } from "./style.ts";
+
+export interface Frame {
+  readonly texts: Texts;
+  readonly title: string;
+  readonly nonce: string;
+  readonly simulated: boolean;
+  /** Address of the live stream; none: the page does not move. */
+  readonly live?: string;
+  readonly script?: string;
+}
+
+export function renderPage(frame: Frame, content: ComponentChildren): string {
+  const { texts, nonce } = frame;
+  const script = [frame.live ? liveScript(frame.live) : "", frame.script ?? ""].join("");
+  const page: VNode = html`<html lang=${texts.language}>
+    <head>
+      <meta charset="utf-8" />
+      <meta name="viewport" content="width=device-width, initial-scale=1" />
+      <meta name="robots" content="noindex" />
+      <meta name="referrer" content="no-referrer" />
+      <title>${frame.title}</title>
+      <style nonce=${nonce} dangerouslySetInnerHTML=${{ __html: style }}></style>
+    </head>
+    <body>
+      ${frame.simulated ? html`<p class="demo" role="note">${texts.t("simulated")}</p>` : null}
+      <main id="main">${content}</main>
+      <p class="hidden" role="status" aria-live="polite" id="news" data-text=${texts.t("live.updated")}></p>
+      ${script === "" ? null : html`<script nonce=${nonce} dangerouslySetInnerHTML=${{ __html: script }}></script>`}
+    </body>
+  </html>` as VNode; // htm types a single root as one node
+  return `<!doctype html>${renderToString(page)}`;
+}
+
+/** Fetches the page anew when the order changed, and swaps only its content: no jump, open details stay open, and a polite word. */
+const liveScript = (address: string): string => `
+(()=>{const main=document.getElementById("main"),news=document.getElementById("news");let busy=false;
+const policy=window.trustedTypes&&trustedTypes.createPolicy("posthorn",{createHTML:s=>s});
+const swap=async()=>{if(busy)return;busy=true;try{const r=await fetch(location.href,{headers:{accept:"text/html"}});if(r.ok){const t=await r.text();
+const d=new DOMParser().parseFromString(policy?policy.createHTML(t):t,"text/html"),next=d.getElementById("main");
+if(next&&next.textContent!==main.textContent){const open=[...main.querySelectorAll("details")].map(x=>x.open),before=main.querySelector("h1")?.textContent+main.querySelectorAll(".history li").length;
+main.replaceChildren(...next.childNodes);[...main.querySelectorAll("details")].forEach((x,i)=>{x.open=open[i]||false});document.title=d.title;
+const after=main.querySelector("h1")?.textContent+main.querySelectorAll(".history li").length;if(before!==after){news.textContent="";news.textContent=news.dataset.text}}}}catch{}busy=false};
+let source=new EventSource(${JSON.stringify(address)});source.addEventListener("changed",swap);
+addEventListener("visibilitychange",()=>{if(!document.hidden)swap()});
+document.addEventListener("click",e=>{const b=e.target.closest("[data-copy]");if(b)navigator.clipboard.writeText(b.dataset.copy).then(()=>{b.textContent=b.dataset.done})});
+})();`;

@@ -1,0 +1,147 @@
+/** Languages are data: a text by its key, dates in the words of a locale. Messages and formatters are made once and kept. */
+import { IntlMessageFormat } from "intl-messageformat";
+import type { EventCode } from "#shipments/event-codes.ts";
+import { de } from "./de.ts";
+import { en, type TextKey } from "./en.ts";
+import { eventWords } from "./events.ts";
+
+export type { TextKey };
+
+export const languages = { en: { name: "English", texts: en }, de: { name: "Deutsch", texts: de } } as const;
+export type Language = keyof typeof languages;
+
+export type Values = Readonly<Record<string, string | number>>;
+
+export interface Texts {
+  readonly language: Language;
+  /** BCP 47, for dates: `en-GB`. */
+  readonly locale: string;
+  t(key: TextKey, values?: Values): string;
+  /** The sentence of an event. */
+  event(code: EventCode | "unmapped"): string;
+  /** `today`, `tomorrow`, or `Thu 26 November`, as the zone has it now. */
+  day(instant: Date, zone: string, now: Date): string;
+  /** Clock time of an instant in a zone. */
+  clock(instant: Date, zone: string): string;
+  /** `today, 14:05`. */
+  dayAndClock(instant: Date, zone: string, now: Date): string;
+  ago(instant: Date, now: Date): string;
+}
+
+const made = new Map<string, Texts>();
+const messages = new Map<string, IntlMessageFormat>();
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** Locales are the caller's, so they are checked and few are kept. */
+export function createTexts(locale: string | null | undefined): Texts {
+  const known = knownLocale(locale) ?? "en-GB";
+  let texts = made.get(known);
+  if (texts === undefined) {
+    texts = make(known);
+    if (made.size < 200) made.set(known, texts);
+  }
+  return texts;
+}
+
+/** The locale if we speak its language, else null. `de_AT` and `de-at` are both fine. */
+export function knownLocale(locale: string | null | undefined): string | null {
+  if (typeof locale !== "string" || !/^[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,3}$/.test(locale)) return null;
+  const tag = locale.replaceAll("_", "-");
+  const language = tag.slice(0, 2).toLowerCase();
+  if (!Object.hasOwn(languages, language) || /^[A-Za-z]{3}/.test(tag)) return null;
+  try {
+    return Intl.getCanonicalLocales(tag)[0] === "en" ? "en-GB" : (Intl.getCanonicalLocales(tag)[0] ?? null);
+  } catch {
+    return null;
+  }
+}
+
+/** Parameter, the person's setting, the order's language, the browser's, English: the first that we speak. */
+export function chooseLocale(wanted: {
+  readonly parameter?: string | null;
+  readonly setting?: string | null;
+  readonly order?: string | null;
+  readonly acceptLanguage?: string | null;
+}): string {
+  const browser = (wanted.acceptLanguage ?? "")
+    .slice(0, 200)
+    .split(",")
+    .map((part) => part.split(";")[0]?.trim() ?? "");
+  for (const candidate of [wanted.parameter, wanted.setting, wanted.order, ...browser]) {
+    const locale = knownLocale(candidate);
+    if (locale !== null) return locale;
+  }
+  return "en-GB";
+}
+
+/** Local date `2026-11-24` of an instant in a zone. */
+export function localDate(instant: Date, zone: string): string {
+  const parts = Object.fromEntries(
+    format("en-CA", { timeZone: zone, year: "numeric", month: "2-digit", day: "2-digit" })
+      .formatToParts(instant)
+      .map(({ type, value }) => [type, value]),
+  );
+  return `${parts.year}-${parts.month}-${parts.day}`;
+}
+
+export function isZone(zone: string | null | undefined): zone is string {
+  if (!zone) return false;
+  try {
+    format("en-GB", { timeZone: zone, hour: "numeric" });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function make(locale: string): Texts {
+  const language = locale.slice(0, 2) as Language; // knownLocale lets only our languages pass
+  const { texts } = languages[language];
+  const t: Texts["t"] = (key, values) => {
+    const text = texts[key];
+    if (!text.includes("{")) return text;
+    const id = `${language} ${key}`;
+    let message = messages.get(id);
+    if (message === undefined) messages.set(id, (message = new IntlMessageFormat(text, locale)));
+    return String(message.format({ ...values }));
+  };
+  const day: Texts["day"] = (instant, zone, now) => {
+    const date = localDate(instant, zone);
+    const today = localDate(now, zone);
+    const away = Math.round((utcNoon(date).getTime() - utcNoon(today).getTime()) / 86_400_000);
+    if (away === 0) return t("when.today");
+    if (away === 1) return t("when.tomorrow");
+    if (away === -1) return t("when.yesterday");
+    const year = date.slice(0, 4) === today.slice(0, 4) ? {} : ({ year: "numeric" } as const);
+    return format(locale, { timeZone: zone, weekday: "short", day: "numeric", month: "long", ...year }).format(instant);
+  };
+  const clock: Texts["clock"] = (instant, zone) =>
+    format(locale, { timeZone: zone, hour: "numeric", minute: "2-digit" }).format(instant);
+  return {
+    language,
+    locale,
+    t,
+    event: (code) => eventWords[language]?.[code] ?? code,
+    day,
+    clock,
+    dayAndClock: (instant, zone, now) => `${day(instant, zone, now)}, ${clock(instant, zone)}`,
+    ago: (instant, now) => {
+      const n = Math.max(0, Math.floor((now.getTime() - instant.getTime()) / 60_000));
+      if (n < 1) return t("ago.now");
+      if (n < 60) return t("ago.minutes", { n });
+      return n < 1_440 ? t("ago.hours", { n: Math.floor(n / 60) }) : t("ago.days", { n: Math.floor(n / 1_440) });
+    },
+  };
+}
+
+const utcNoon = (date: string): Date => new Date(`${date.slice(0, 10)}T12:00:00Z`);
+
+function format(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = locale + JSON.stringify(options);
+  let made = formats.get(key);
+  if (made === undefined) {
+    made = new Intl.DateTimeFormat(locale, options);
+    if (formats.size < 1_000) formats.set(key, made);
+  }
+  return made;
+}
