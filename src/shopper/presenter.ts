@@ -375,7 +375,7 @@ function secretsOf(order: OrderRow, events: readonly RecordedEvent[]): readonly 
 const hidden = "•••";
 const patterns: readonly RegExp[] = [
   /[^\s@]{1,64}@[^\s@]{1,255}/g,
-  /\b(?:signed(?: for)? by|signature|received by|left with|delivered to|handed to|neighbou?r|empf(?:ä|ae)nger|unterschrieben von|angenommen von|nachbarn?|name)\s*:?\s+[^.;]{1,80}/giu,
+  /\b(?:signed(?: for)? by|signature|received by|left with|delivered to|handed to|neighbou?r|empf(?:ä|ae)nger|unterschrieben von|angenommen von|nachbarn?|name)\s*:?\s+[^;]{1,80}/giu,
   /\b(?:pin|code|passcode|door|gate|abholcode|türcode)\s*(?:is|ist|:|#|=)?\s*[A-Z]{0,3}\d[\w-]{1,15}/giu,
   /\+?\d[\d ()/.-]{5,20}\d/g,
   /\b[\p{L}.-]{1,40}(?:stra(?:ß|ss)e|str\.|weg|gasse|allee|platz|ring|damm|ufer|vägen|gatan)\s{0,2}\d{1,4}\s?[a-z]?\b/giu,
