@@ -133,7 +133,7 @@ export function createAcceptor(deps: {
     const since = new Date(now.getTime() - dayMs);
     const keyed = batch.filter((call) => call.idempotency !== null);
     const remembered = new Map<string, RememberedAnswer>();
-    await store.setPatience(tx);
+    await store.prepareBatch(tx);
     if (keyed.length > 0)
       for (const row of await store.rememberedCalls(tx, keyed.map(asKeyed), since)) remembered.set(keyName(row), row);
 
