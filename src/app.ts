@@ -83,9 +83,7 @@ export async function startApp(options: AppOptions): Promise<App> {
         vapidPublicKey: options.vapid.publicKey,
         pushHosts: options.pushHosts,
         allowLoopbackPush: options.allowLoopbackEgress ?? false,
-        sendMail: async (mail) => {
-          await mailer.send(mail);
-        },
+        sendMail: (mail) => mailer.send(mail),
       }),
     );
     await server.listen({ host: options.host, port: options.port });

@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import { startApp } from "#app.ts";
 import { connections } from "#carriers/connections.ts";
-import { type Role, readConfig } from "#config.ts";
+import { type Config, readConfig } from "#config.ts";
 import { systemClock } from "#platform/clock.ts";
 import { createLog, type Log } from "#platform/log.ts";
 import { migrate } from "#platform/migrate.ts";

@@ -47,9 +47,9 @@ const bans: Readonly<Record<string, Ban>> = {
   "weak hash": { pattern: /createHash\("(md5|sha1)"\)/, instead: "sha256 of #platform/ids.ts" },
   "code from text": { pattern: /\beval\(|new Function\(|\.innerHTML\s*=/, instead: "data, or a template" },
   leftover: {
-    pattern: /\b(TODO|FIXME|XXX|HACK)\b/,
+    // in a comment: merchants write "XXX" where a number should be, and that is data
+    pattern: /(\/\/|^\s*\/?\*).*\b(TODO|FIXME|XXX|HACK)\b/m,
     instead: "finish it, or write an issue",
-    unless: (file) => file === "test/tidy.test.ts",
   },
   "another word": {
     pattern: /\b(courier|tracking provider)\b/i,
@@ -87,14 +87,14 @@ test("tidy: no file that nobody imports", () => {
   const dead = files.filter((file) => {
     if (entries.test(file)) return false;
     const name = file.split("/").at(-1) ?? file;
-    return !all.includes(`/${name}"`);
+    return !all.includes(`/${name}"`) && !all.includes(`"#${name}"`);
   });
   assert.deepEqual(dead, []);
 });
 
 test("tidy: no path of a machine, no host of a registry", () => {
   const found = [...sources]
-    .filter(([file, text]) => file !== "test/tidy.test.ts" && /\/(home|root|work)\/[a-z]/.test(text))
+    .filter(([file, text]) => file !== "test/tidy.test.ts" && /(?<![\w-])\/(home|root|work)\/[a-z]/.test(text))
     .map(([file]) => file);
   assert.deepEqual(found, []);
 });

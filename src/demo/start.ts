@@ -5,6 +5,7 @@ import { join, resolve } from "node:path";
 import Fastify from "fastify";
 import webPush from "web-push";
 import { startApp } from "#app.ts";
+import { knownPushHosts } from "#config.ts";
 import { createMailPages, startMailCatcher } from "#demo/mail-catcher.ts";
 import { playDemo, seedDemo } from "#demo/seed.ts";
 import { createApiKey, createMerchant } from "#orders/keys.ts";
@@ -72,7 +73,7 @@ export async function startDemo(options: { readonly directory: string }): Promis
       smtpUrl: catcher.smtpUrl,
       mailFrom: "Posthorn demo <parcels@example.org>",
       vapid: { ...installation.vapid, subject: "mailto:parcels@example.org" },
-      pushHosts: [],
+      pushHosts: knownPushHosts,
       carriers: {
         dhl: { name: "demo", fields: { key: installation.carrierKeys.dhlKey }, baseUrl: `${simulator.url}/dhl` },
         ups: {

@@ -1,6 +1,6 @@
 /** Ways of delivery with nothing to follow: known from the method, or from words in the carrier's field. */
 
-export type Nature = "digital" | "own_delivery" | "store_pickup" | "letter";
+import type { Nature } from "#shipments/nature.ts";
 
 /** Methods of the API (order management API, shipping_info) that mean a nature. The others mean that a carrier is on its way. */
 const natureOf: Readonly<Record<string, Nature>> = {

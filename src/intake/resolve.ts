@@ -4,7 +4,8 @@ import { fitsOf } from "#carriers/identify/formats.ts";
 import { type Candidate, checkNumber, identify } from "#carriers/identify/identify.ts";
 import { isPlaceholder, normaliseNumber, numberInLink, splitNumbers } from "#carriers/identify/number.ts";
 import { carrierByCode } from "#carriers/registry.ts";
-import { type Nature, natureOfCompany, natureOfMethod } from "./nature.ts";
+import type { Nature } from "#shipments/nature.ts";
+import { natureOfCompany, natureOfMethod } from "./nature.ts";
 import type { Evidence, Reason } from "./reasons.ts";
 
 /** One entry as the merchant sent it. Unknown keys, null and "" are as good as absent. */

@@ -49,6 +49,7 @@ export async function openShipment(
     JSON.stringify(wanted.identifiedBy),
     JSON.stringify(lifecycle([])),
     now,
+    wanted.firstAskAt,
   ]);
   if (opened.isNew && wanted.tracked && wanted.firstAskAt !== null) {
     await planWork(tx, [

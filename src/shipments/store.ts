@@ -49,6 +49,18 @@ const ofOrder = sql(
 export const readOrderShipments = (tx: Tx, shard: number, orderId: string): Promise<ShipmentRow[]> =>
   tx.query<ShipmentRow>(ofOrder, [shard, orderId]);
 
+const ofOrders = sql(
+  "shipments.ofOrders",
+  `select ${shipmentColumns} from unnest($1::smallint[], $2::uuid[]) as wanted (shard, id)
+   join shipments s on s.shard = wanted.shard and s.order_id = wanted.id where s.retired_at is null order by s.opened_at, s.id`,
+);
+
+/** Of several orders at once: a list across shards, for reading only. */
+export const readShipmentsOfOrders = (
+  tx: Tx,
+  orders: readonly { readonly shard: number; readonly id: string }[],
+): Promise<ShipmentRow[]> => tx.query<ShipmentRow>(ofOrders, [orders.map((o) => o.shard), orders.map((o) => o.id)]);
+
 const one = sql("shipments.one", `select ${shipmentColumns} from shipments s where s.shard = $1 and s.id = $2`);
 
 export async function readShipment(tx: Tx, shard: number, id: string): Promise<ShipmentRow | undefined> {
@@ -196,8 +208,8 @@ export async function insertTransition(
 const open = sql(
   "shipments.open",
   `insert into shipments (shard, order_id, id, merchant_id, mode, direction, tracked, carrier, tracking_number, method, tracking_uri, said_company, said_number,
-     identified_by, status, code, summary, opened_at)
-   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 'pending', 'pending.no_information', $15, $16)
+     identified_by, status, code, summary, opened_at, next_ask_at)
+   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 'pending', 'pending.no_information', $15, $16, $17)
    on conflict (shard, order_id, direction, coalesce(carrier, ''), coalesce(tracking_number, ''), coalesce(case when tracked then null else method end, ''))
    do update set method = coalesce(excluded.method, shipments.method), tracking_uri = coalesce(excluded.tracking_uri, shipments.tracking_uri)
    returning id, (xmax = 0) as "isNew"`,

@@ -1,49 +1,53 @@
-/** Open pages hear that their order changed, by server-sent events. The event carries nothing: the page reads itself again. */
+/** Open pages hear that an order of theirs changed, by server-sent events. The event carries nothing: the page reads itself again. */
 import type { ServerResponse } from "node:http";
 import type { FastifyReply } from "fastify";
 import type { Wakeups } from "#platform/wakeups.ts";
 
 const heartbeatMs = 25_000;
-const perOrderMax = 50;
+const perReaderMax = 50;
 const streamsMax = 4_000;
 
 export interface Live {
-  /** False: too many are open, and the page reloads by itself when it is looked at again. */
-  open(orderId: string, reply: FastifyReply): boolean;
+  /**
+   * @param reader a link or a person: so many streams each, and no more.
+   * False: too many are open, and the page reads itself again when it is looked at.
+   */
+  open(reader: string, orderIds: readonly string[], reply: FastifyReply): boolean;
   close(): void;
 }
 
 export function createLive(wakeups: Wakeups): Live {
-  const streams = new Map<ServerResponse, () => void>();
-  const perOrder = new Map<string, number>();
+  const streams = new Set<ServerResponse>();
+  const perReader = new Map<string, number>();
   const heartbeat = setInterval(() => {
-    for (const stream of streams.keys()) stream.write(":\n\n");
+    for (const stream of streams) stream.write(":\n\n");
   }, heartbeatMs).unref();
   return {
-    open(orderId, reply) {
-      const open = perOrder.get(orderId) ?? 0;
-      if (open >= perOrderMax || streams.size >= streamsMax) return false;
-      perOrder.set(orderId, open + 1);
+    open(reader, orderIds, reply) {
+      const open = perReader.get(reader) ?? 0;
+      if (open >= perReaderMax || streams.size >= streamsMax) return false;
+      perReader.set(reader, open + 1);
       const headers = reply.getHeaders();
       reply.hijack();
       const stream = reply.raw;
       for (const [name, value] of Object.entries(headers)) if (value !== undefined) stream.setHeader(name, value);
       stream.writeHead(200, { "content-type": "text/event-stream; charset=utf-8" });
       stream.write("retry: 5000\n\n");
-      const deaf = wakeups.hear("order", orderId, () => stream.write("event: changed\ndata: 1\n\n"));
-      streams.set(stream, deaf);
+      const tell = (): void => void stream.write("event: changed\ndata: 1\n\n");
+      const deafen = orderIds.map((orderId) => wakeups.hear("order", orderId, tell));
+      streams.add(stream);
       stream.once("close", () => {
-        deaf();
+        for (const deaf of deafen) deaf();
         streams.delete(stream);
-        const left = (perOrder.get(orderId) ?? 1) - 1;
-        if (left === 0) perOrder.delete(orderId);
-        else perOrder.set(orderId, left);
+        const left = (perReader.get(reader) ?? 1) - 1;
+        if (left === 0) perReader.delete(reader);
+        else perReader.set(reader, left);
       });
       return true;
     },
     close() {
       clearInterval(heartbeat);
-      for (const stream of streams.keys()) stream.end();
+      for (const stream of streams) stream.end();
     },
   };
 }

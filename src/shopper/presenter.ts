@@ -8,6 +8,7 @@ import { visibleText } from "#platform/log.ts";
 import type { Estimate, EventTime } from "#shipments/event.ts";
 import type { EventCode, Status } from "#shipments/event-codes.ts";
 import type { RecordedEvent, ShipmentFacts } from "#shipments/lifecycle.ts";
+import { isNature } from "#shipments/nature.ts";
 import type { ShipmentRow } from "#shipments/store.ts";
 import { isShown } from "#shipments/summary.ts";
 import { timeline } from "#shipments/timeline.ts";
@@ -100,13 +101,34 @@ export interface ParcelView {
 
 export interface OrderView {
   readonly tier: Tier;
+  readonly createdAt: Date;
   readonly shop: string;
   readonly contact: string | null;
   readonly reference: string | null;
   readonly items: readonly { readonly name: string; readonly quantity: number; readonly isDigital: boolean }[];
   readonly parcels: readonly ParcelView[];
+  /** What the shop said it sent and nobody can follow. */
+  readonly unfollowed: readonly UnfollowedView[];
+  readonly isCancelled: boolean;
   /** Tier 2 only. */
   readonly address: readonly string[] | null;
+}
+
+export interface UnfollowedView {
+  /** As the shop wrote it; "" where it named none. */
+  readonly carrier: string;
+  readonly number: string | null;
+  readonly page: string | null;
+  /** The carrier is known and the number cannot be its own: the shop has been told. */
+  readonly isWrongNumber: boolean;
+}
+
+/** An entry of shipping info that led to no shipment. */
+export interface UnfollowedRow {
+  readonly reason: string;
+  readonly company: string | null;
+  readonly number: string | null;
+  readonly uri: string | null;
 }
 
 export interface ParcelSource {
@@ -115,14 +137,22 @@ export interface ParcelSource {
   readonly facts: ShipmentFacts;
 }
 
-export function presentOrder(order: OrderRow, parcels: readonly ParcelSource[], tier: Tier): OrderView {
+export function presentOrder(
+  order: OrderRow,
+  parcels: readonly ParcelSource[],
+  tier: Tier,
+  unfollowed: readonly UnfollowedRow[] = [],
+): OrderView {
   return {
     tier,
+    createdAt: order.createdAt,
     shop: clean(order.shop, 100),
     contact: tier >= 1 ? order.supportEmail : null,
     reference: tier >= 1 ? clean(order.merchantReference1 ?? "", 100) || null : null,
     items: tier >= 1 ? itemsOf(order.orderLines) : [],
     parcels: parcels.filter(({ shipment }) => isShown(shipment)).map((parcel) => presentParcel(order, parcel, tier)),
+    unfollowed: tier >= 1 ? presentUnfollowed(order, unfollowed, parcels.length > 0) : [],
+    isCancelled: order.status === "CANCELLED",
     address: tier === 2 ? addressOf(order.shippingAddress ?? order.billingAddress) : null,
   };
 }
@@ -133,7 +163,7 @@ export function presentParcel(order: OrderRow, { shipment, events, facts }: Parc
   const words = (text: string): string | null =>
     (tier === 0 ? "" : tier === 2 ? clean(text, 1_000) : redacted(text, secrets)) || null;
   const place = (at: RecordedEvent["event"]["place"]): string | null => placeOf(at, secrets);
-  const state = stateOf(shipment);
+  const state = stateOf(order, shipment);
   const statusEvent = events.find(({ id }) => id === summary.statusFrom?.eventId)?.event;
   const point = summary.pickupPoint;
   const known = shipment.carrier === null ? undefined : (carrierByCode(shipment.carrier)?.name ?? shipment.carrier);
@@ -142,7 +172,7 @@ export function presentParcel(order: OrderRow, { shipment, events, facts }: Parc
     state,
     tone: toneOf(state, summary.actionRequired),
     code: summary.code,
-    step: shipment.tracked ? stepOf(summary.status, shipment) : null,
+    step: shipment.tracked && state !== "linked" && state !== "cancelled" ? stepOf(summary.status, shipment) : null,
     isReturn: shipment.direction === "return",
     needsAction: summary.actionRequired || attention.includes(summary.code),
     carrier: known ?? (tier >= 1 ? redacted(shipment.saidCompany ?? "", secrets) : ""),
@@ -184,6 +214,29 @@ export function presentParcel(order: OrderRow, { shipment, events, facts }: Parc
   };
 }
 
+/** The parcel is real, only its carrier is not one that we know. */
+const nameless: ReadonlySet<string> = new Set(["unknown_carrier", "ambiguous_carrier", "no_carrier"]);
+/** The carrier is known and the number is not one of its own; once another parcel is there, that one was the correction. */
+const misnumbered: ReadonlySet<string> = new Set([
+  "wrong_check_digit",
+  "wrong_shape",
+  "placeholder_text",
+  "number_is_order_reference",
+]);
+
+function presentUnfollowed(order: OrderRow, rows: readonly UnfollowedRow[], hasParcels: boolean): UnfollowedView[] {
+  const secrets = secretsOf(order, []);
+  const seen = new Set<string>();
+  return rows.flatMap(({ reason, company, number, uri }) => {
+    const isWrongNumber = misnumbered.has(reason);
+    const key = [company, number].join(" ").toLowerCase();
+    if (seen.has(key) || !(nameless.has(reason) || (isWrongNumber && !hasParcels))) return [];
+    seen.add(key);
+    const shown = isWrongNumber ? null : clean(number ?? "", 100) || null;
+    return [{ carrier: redacted(company ?? "", secrets), number: shown, page: webPage(uri), isWrongNumber }];
+  });
+}
+
 const estimateOf = ({ from, through, kind }: Estimate): Estimate => ({ from, through, kind });
 
 const receivedBy = (events: readonly RecordedEvent[]): string | null =>
@@ -205,9 +258,12 @@ const attention: readonly EventCode[] = [
   "exception.undeliverable",
 ];
 
-function stateOf(shipment: ShipmentRow): State {
+function stateOf(order: OrderRow, shipment: ShipmentRow): State {
   const { status, code, delayed } = shipment.summary;
-  if (!shipment.tracked) return natureOf(shipment);
+  if (!shipment.tracked) return isNature(shipment.method) ? shipment.method : "linked";
+  // Nobody has asked and nobody will: the carrier has no connection here, or the order was cancelled before.
+  if (shipment.lastAskedAt === null && shipment.nextAskAt === null && shipment.firstEventAt === null)
+    return order.status === "CANCELLED" ? "cancelled" : "linked";
   switch (status) {
     case "pending":
       return code === "pending.invalid_number" ? "invalid" : "pending";
@@ -229,24 +285,6 @@ function stateOf(shipment: ShipmentRow): State {
           : "problem";
     default:
       return status;
-  }
-}
-
-function natureOf(shipment: ShipmentRow): State {
-  if (shipment.trackingNumber !== null) return "linked";
-  switch ((shipment.method ?? "").toLowerCase().replace(/[^a-z]/g, "")) {
-    case "digital":
-      return "digital";
-    case "own":
-      return "own_delivery";
-    case "pickupstore":
-    case "clickcollect":
-    case "pickupwarehouse":
-      return "store_pickup";
-    case "postal":
-      return "letter";
-    default:
-      return "linked";
   }
 }
 
@@ -285,14 +323,13 @@ function pageOf(shipment: ShipmentRow): string | null {
     shipment.carrier !== null && shipment.trackingNumber !== null
       ? trackingPage(shipment.carrier, shipment.trackingNumber)
       : null;
-  for (const text of [own, shipment.trackingUri]) {
-    if (text === null || text.length > 1_024) continue;
-    const url = URL.parse(text);
-    if (url === null || !["http:", "https:"].includes(url.protocol) || url.username !== "" || url.password !== "")
-      continue;
-    return url.href;
-  }
-  return null;
+  return webPage(own) ?? webPage(shipment.trackingUri);
+}
+
+function webPage(text: string | null): string | null {
+  const url = text === null || text.length > 1_024 ? null : URL.parse(text);
+  if (url === null || !["http:", "https:"].includes(url.protocol)) return null;
+  return url.username === "" && url.password === "" ? url.href : null;
 }
 
 function zoneOf(order: OrderRow): string {

@@ -1,6 +1,6 @@
-/** All SQL of the shopper's side: who a link belongs to, and the order behind it. */
+/** All SQL of the shopper's side: links and the orders behind them, sign-in, sessions, devices. */
 import { sql, type Tx } from "#platform/database.ts";
-import type { OrderRow } from "./presenter.ts";
+import type { OrderRow, UnfollowedRow } from "./presenter.ts";
 
 export interface LinkedOrder {
   readonly shard: number;
@@ -18,14 +18,262 @@ export async function findByLink(tx: Tx, linkHash: Buffer): Promise<LinkedOrder 
   return (await tx.query<LinkedOrder>(byLink, [linkHash]))[0];
 }
 
+const orderColumns = `o.shard, o.id, o.merchant_id as "merchantId", m.name as shop, m.support_email as "supportEmail",
+     o.merchant_reference1 as "merchantReference1", o.status, o.locale, o.purchase_country as "purchaseCountry", o.order_lines as "orderLines",
+     o.shipping_address as "shippingAddress", o.billing_address as "billingAddress", o.shopper_email as "shopperEmail", o.created_at as "createdAt"`;
+
 const order = sql(
   "shopper.order",
-  `select o.shard, o.id, o.merchant_id as "merchantId", m.name as shop, m.support_email as "supportEmail", o.merchant_reference1 as "merchantReference1",
-     o.status, o.locale, o.purchase_country as "purchaseCountry", o.order_lines as "orderLines", o.shipping_address as "shippingAddress",
-     o.billing_address as "billingAddress", o.shopper_email as "shopperEmail", o.created_at as "createdAt"
-   from orders o join merchants m on m.id = o.merchant_id where o.shard = $1 and o.id = $2`,
+  `select ${orderColumns} from orders o join merchants m on m.id = o.merchant_id where o.shard = $1 and o.id = $2`,
 );
 
 export async function readOrder(tx: Tx, shard: number, id: string): Promise<OrderRow | undefined> {
   return (await tx.query<OrderRow>(order, [shard, id]))[0];
 }
+
+const orders = sql(
+  "shopper.orders",
+  `select ${orderColumns} from unnest($1::smallint[], $2::uuid[]) as wanted (shard, id)
+   join orders o on o.shard = wanted.shard and o.id = wanted.id join merchants m on m.id = o.merchant_id order by o.created_at desc, o.id`,
+);
+
+/** Newest first. */
+export const readOrders = (tx: Tx, linked: readonly LinkedOrder[]): Promise<OrderRow[]> =>
+  tx.query<OrderRow>(orders, [linked.map(({ shard }) => shard), linked.map(({ id }) => id)]);
+
+const unfollowed = sql(
+  "shopper.unfollowed",
+  `select f.order_id as "orderId", f.reason, i.entry ->> 'shipping_company' as company, i.entry ->> 'tracking_number' as number,
+     i.entry ->> 'tracking_uri' as uri
+   from unnest($1::smallint[], $2::uuid[]) as wanted (shard, id)
+   join findings f on f.shard = wanted.shard and f.order_id = wanted.id and f.shipment_id is null and f.evidence ->> 'field' not like 'return%'
+   join shipping_info i on i.shard = f.shard and i.order_id = f.order_id and i.id = f.shipping_info_id order by f.found_at, f.id`,
+);
+
+/** What these orders' shops said and nobody can follow, oldest first. */
+export const readUnfollowed = (
+  tx: Tx,
+  linked: readonly Pick<LinkedOrder, "shard" | "id">[],
+): Promise<(UnfollowedRow & { readonly orderId: string })[]> =>
+  tx.query(unfollowed, [linked.map(({ shard }) => shard), linked.map(({ id }) => id)]);
+
+const byReference = sql(
+  "shopper.ordersByReference",
+  `select ${orderColumns} from orders o join merchants m on m.id = o.merchant_id
+   where o.merchant_reference1 = $1 and o.link_revoked_at is null order by o.created_at desc limit 20`,
+);
+
+/** Across merchants: two shops may have the same order number. */
+export const findByReference = (tx: Tx, reference: string): Promise<OrderRow[]> =>
+  tx.query<OrderRow>(byReference, [reference]);
+
+const countTry = sql(
+  "shopper.countTry",
+  `insert into find_tries (subject, day, tries) values ($1, $2, 1)
+   on conflict (subject, day) do update set tries = find_tries.tries + 1 returning tries`,
+);
+
+/** One more try of this subject (an order number or a network) on this day (or hour); how many there are now. */
+export async function countFindTry(tx: Tx, subject: Buffer, day: string): Promise<number> {
+  return (await tx.query<{ tries: number }>(countTry, [subject, day]))[0]?.tries ?? 0;
+}
+
+const dropOldTries = sql("shopper.dropOldTries", "delete from find_tries where day < $1");
+
+export const dropFindTries = (tx: Tx, before: string): Promise<number> => tx.execute(dropOldTries, [before]);
+
+const ordersOfPerson = sql(
+  "shopper.ordersOfPerson",
+  `select shard, id, merchant_id as "merchantId" from orders where shopper_email = $1 order by created_at desc limit $2`,
+);
+
+/** Across merchants: a person's newest orders. */
+export function findByEmail(tx: Tx, email: string, limit: number): Promise<LinkedOrder[]> {
+  return tx.query<LinkedOrder>(ordersOfPerson, [email, limit]);
+}
+
+const recentSignIns = sql(
+  "shopper.recentSignIns",
+  `select (select count(*) from sign_ins where email = $1 and created_at > $3) as "ofAddress",
+     (select count(*) from sign_ins where source = $2 and created_at > $4) as "ofSource"`,
+);
+
+export async function countSignIns(
+  tx: Tx,
+  email: string,
+  source: string,
+  since: { readonly address: Date; readonly source: Date },
+): Promise<{ readonly ofAddress: number; readonly ofSource: number }> {
+  // One counter at a time per address and per source: a burst of copies would else all find the budget free.
+  for (const name of [`address ${email}`, `source ${source}`].sort()) await tx.query(queueUp, [name]);
+  const values = [email, source, since.address, since.source];
+  const [row] = await tx.query<{ ofAddress: number; ofSource: number }>(recentSignIns, values);
+  return row ?? { ofAddress: 0, ofSource: 0 };
+}
+
+const queueUp = sql("shopper.queueUp", "select pg_advisory_xact_lock(hashtextextended($1, 0))");
+
+const replaceSignIns = sql(
+  "shopper.replaceSignIns",
+  "update sign_ins set replaced_at = $2 where email = $1 and used_at is null and replaced_at is null",
+);
+const addSignIn = sql(
+  "shopper.addSignIn",
+  `insert into sign_ins (id, email, token_hash, code_hash, browser_hash, source, created_at, expires_at)
+   values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+);
+
+export interface NewSignIn {
+  readonly id: string;
+  readonly email: string;
+  readonly tokenHash: Buffer;
+  readonly codeHash: Buffer;
+  readonly browserHash: Buffer;
+  readonly source: string;
+  readonly now: Date;
+  readonly expiresAt: Date;
+}
+
+/** A new one ends the one before (C-02). */
+export async function insertSignIn(tx: Tx, signIn: NewSignIn): Promise<void> {
+  const { id, email, tokenHash, codeHash, browserHash, source, now, expiresAt } = signIn;
+  await tx.execute(replaceSignIns, [email, now]);
+  await tx.execute(addSignIn, [id, email, tokenHash, codeHash, browserHash, source, now, expiresAt]);
+}
+
+// The try is counted by the statement that compares: of sixteen copies of a right code one wins, and no fourth try is looked at.
+const takeCode = sql(
+  "shopper.takeCode",
+  `update sign_ins set tries = tries + 1, used_at = case when code_hash = $2 then $3::timestamptz end
+   where browser_hash = $1 and used_at is null and replaced_at is null and expires_at > $3 and tries < 3
+   returning email, used_at is not null as "isRight"`,
+);
+const takeToken = sql(
+  "shopper.takeToken",
+  `update sign_ins set used_at = $3
+   where token_hash = $1 and browser_hash = $2 and used_at is null and replaced_at is null and expires_at > $3 returning email`,
+);
+
+/** The address that the code was mailed to, once. */
+export async function takeByCode(
+  tx: Tx,
+  browserHash: Buffer,
+  codeHash: Buffer,
+  now: Date,
+): Promise<string | undefined> {
+  const rows = await tx.query<{ email: string; isRight: boolean }>(takeCode, [browserHash, codeHash, now]);
+  return rows.find(({ isRight }) => isRight)?.email;
+}
+
+export async function takeByToken(
+  tx: Tx,
+  tokenHash: Buffer,
+  browserHash: Buffer,
+  now: Date,
+): Promise<string | undefined> {
+  return (await tx.query<{ email: string }>(takeToken, [tokenHash, browserHash, now]))[0]?.email;
+}
+
+const addShopper = sql(
+  "shopper.addShopper",
+  `insert into shoppers (id, email, created_at) values ($1, $2, $3)
+   on conflict (email) do update set email = excluded.email returning id`,
+);
+const addSession = sql(
+  "shopper.addSession",
+  `insert into sessions (id_hash, id, shopper_id, device, created_at, last_seen_at, ends_at) values ($1, $2, $3, $4, $5, $5, $6)`,
+);
+
+export interface NewSession {
+  readonly email: string;
+  /** For an address that was never here before. */
+  readonly shopperId: string;
+  readonly idHash: Buffer;
+  readonly id: string;
+  /** What the browser says it is. */
+  readonly device: string;
+  readonly now: Date;
+  readonly endsAt: Date;
+}
+
+export async function insertSession(tx: Tx, session: NewSession): Promise<void> {
+  const { email, shopperId, idHash, id, device, now, endsAt } = session;
+  const [shopper] = await tx.query<{ id: string }>(addShopper, [shopperId, email, now]);
+  await tx.execute(addSession, [idHash, id, shopper?.id, device, now, endsAt]);
+}
+
+export interface SessionRow {
+  readonly id: string;
+  readonly shopperId: string;
+  readonly email: string;
+}
+
+// A page view is written down at most once in five minutes.
+const seeSession = sql(
+  "shopper.seeSession",
+  `with found as (
+     select s.id, s.shopper_id, p.email, s.last_seen_at from sessions s join shoppers p on p.id = s.shopper_id
+     where s.id_hash = $1 and s.ended_at is null and s.ends_at > $2 and s.last_seen_at > $3
+   ), seen as (
+     update sessions s set last_seen_at = $2 from found where s.id = found.id and found.last_seen_at < $2::timestamptz - interval '5 minutes'
+   ) select id, shopper_id as "shopperId", email from found`,
+);
+
+export async function readSession(tx: Tx, idHash: Buffer, now: Date, idleSince: Date): Promise<SessionRow | undefined> {
+  return (await tx.query<SessionRow>(seeSession, [idHash, now, idleSince]))[0];
+}
+
+export interface DeviceRow {
+  readonly id: string;
+  readonly device: string;
+  readonly lastSeenAt: Date;
+}
+
+const sessionsOfPerson = sql(
+  "shopper.sessionsOfPerson",
+  `select id, device, last_seen_at as "lastSeenAt" from sessions
+   where shopper_id = $1 and ended_at is null and ends_at > $2 and last_seen_at > $3 order by last_seen_at desc limit 50`,
+);
+
+export const readSessions = (tx: Tx, shopperId: string, now: Date, idleSince: Date): Promise<DeviceRow[]> =>
+  tx.query<DeviceRow>(sessionsOfPerson, [shopperId, now, idleSince]);
+
+const endSessionStatement = sql(
+  "shopper.endSession",
+  "update sessions set ended_at = $3 where shopper_id = $1 and id = $2 and ended_at is null",
+);
+
+export const endSession = (tx: Tx, shopperId: string, sessionId: string, now: Date): Promise<number> =>
+  tx.execute(endSessionStatement, [shopperId, sessionId, now]);
+
+// The right to a device moves with whoever is signed in on it.
+const addSubscription = sql(
+  "shopper.addSubscription",
+  `insert into push_subscriptions (id, endpoint_hash, endpoint, p256dh, auth, shopper_id, created_at)
+   select $1, $2, $3, $4, $5, $6, $7 where (select count(*) from push_subscriptions where shopper_id = $6) < 20
+   on conflict (endpoint_hash) do update set shopper_id = excluded.shopper_id, p256dh = excluded.p256dh, auth = excluded.auth`,
+);
+
+export interface NewSubscription {
+  readonly id: string;
+  readonly endpointHash: Buffer;
+  readonly endpoint: string;
+  readonly p256dh: string;
+  readonly auth: string;
+  readonly shopperId: string;
+  readonly now: Date;
+}
+
+/** False: the person has twenty devices already. */
+export async function insertSubscription(tx: Tx, subscription: NewSubscription): Promise<boolean> {
+  const { id, endpointHash, endpoint, p256dh, auth, shopperId, now } = subscription;
+  return (await tx.execute(addSubscription, [id, endpointHash, endpoint, p256dh, auth, shopperId, now])) > 0;
+}
+
+const dropSubscription = sql(
+  "shopper.dropSubscription",
+  "delete from push_subscriptions where endpoint_hash = $1 and shopper_id = $2",
+);
+
+export const deleteSubscription = (tx: Tx, endpointHash: Buffer, shopperId: string): Promise<number> =>
+  tx.execute(dropSubscription, [endpointHash, shopperId]);

@@ -50,9 +50,10 @@ export function stepBar(parcel: ParcelView, texts: Texts) {
   const names = ([1, 2, 3, 4, 5] as const).map((n) =>
     t((n === 4 && parcel.state === "ready" ? "step.4.point" : `step.${n}`) as TextKey),
   ); // the keys of the five steps
-  return html`<ol class="steps" aria-label=${t("step.label", { n: step, name: names[step - 1] ?? "" })}>
+  return html`<p class="step-name">${t("step.label", { n: step, name: names[step - 1] ?? "" })}</p>
+    <ol class="steps" aria-label=${t("step.label", { n: step, name: names[step - 1] ?? "" })}>
     ${names.map((name, at) => html`<li class=${at + 1 < step ? "past" : ""} aria-current=${at + 1 === step ? "step" : undefined}>${name}${at + 1 < step ? html`<span class="hidden">, ${t("step.done")}</span>` : null}</li>`)}
-  </ol>`;
+    </ol>`;
 }
 
 function freshness(parcel: ParcelView, texts: Texts, now: Date) {
@@ -86,7 +87,7 @@ function historyLine(item: HistoryItem, parcel: ParcelView, texts: Texts, now: D
   return html`<li>
     <span class="what">${texts.event(item.code)}</span><br />
     <span class="soft small"><time datetime=${item.time.instant ?? item.time.local}>${said(item.time, parcel.zone, texts, now)}</time>${zone}${item.place ? ` · ${item.place}` : ""}</span>
-    ${item.raw ? html`<br /><span class="soft small">„${item.raw}“</span>` : null}
+    ${item.raw ? html`<br /><q class="soft small">${item.raw}</q>` : null}
   </li>`;
 }
 

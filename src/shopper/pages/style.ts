@@ -20,8 +20,10 @@ a.card:hover{border-color:var(--accent)}
 .pill.action{background:var(--action-bg);color:var(--action)}.pill.attention{background:var(--attention-bg);color:var(--attention)}.pill.done{background:var(--done-bg);color:var(--done)}.pill.progress{background:var(--progress-bg);color:var(--progress)}
 .next{border-left:4px solid var(--line);padding:.5rem .9rem;margin:1rem 0;border-radius:4px 12px 12px 4px;background:var(--neutral-bg)}
 .next.action{border-color:var(--action);background:var(--action-bg)}
-.steps{list-style:none;display:grid;grid-template-columns:repeat(5,1fr);gap:6px;padding:0;margin:1.4rem 0 .4rem}
+.steps{list-style:none;display:grid;grid-template-columns:repeat(5,1fr);gap:6px;padding:0;margin:.4rem 0}
 .steps li{font-size:.78rem;line-height:1.25;color:var(--soft);border-top:6px solid var(--line);border-radius:3px;padding-top:.4rem;overflow-wrap:anywhere}
+.step-name{display:none;margin-top:1.2rem}
+@media(max-width:30rem){.step-name{display:block;font-size:.9rem}.steps li{font-size:0;padding:0}}
 .steps .past{border-color:var(--accent);color:var(--ink)}
 .steps [aria-current]{border-color:var(--accent);color:var(--ink);font-weight:700}
 .fresh{font-size:.9rem;color:var(--soft);margin:.8rem 0}
@@ -38,9 +40,10 @@ button,.button{font:inherit;font-weight:600;background:var(--accent);color:var(-
 button.plain{background:none;color:var(--accent);border:1px solid var(--line);padding:.3rem .8rem;min-height:32px;font-weight:500}
 input{font:inherit;width:100%;padding:.7rem .9rem;border:1px solid var(--soft);border-radius:12px;background:var(--card);color:var(--ink)}
 label{display:block;margin:1rem 0 .3rem;font-weight:600}
+.label{margin:1rem 0 -.4rem;color:var(--soft)}.grow{flex:1}h2.first{margin-top:0}
 .wrong{color:var(--action);font-weight:600}
 .code{font-size:1.6rem;letter-spacing:.25em;text-align:center}
-ul.items{list-style:none;padding:0;margin:0}ul.items li{padding:.3rem 0;border-bottom:1px solid var(--line);display:flex;gap:.8rem}ul.items li:last-child{border:0}
+ul.items{list-style:none;padding:0;margin:0}ul.items li{padding:.3rem 0;border-bottom:1px solid var(--line);display:flex;gap:.8rem}ul.items li:last-child{border:0}ul.items.card{padding:.4rem 1.1rem}
 nav{display:flex;gap:1rem;flex-wrap:wrap;margin:0 0 1rem;font-size:.95rem}
 .hidden{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 :focus-visible{outline:3px solid var(--accent);outline-offset:2px}

@@ -190,4 +190,21 @@ export const de: Readonly<Record<TextKey, string>> = {
   "account.push.on": "Einschalten",
   "account.push.done": "Eingeschaltet.",
   "account.push.no": "Dieser Browser kann es nicht, oder es wurde nicht erlaubt.",
+  "account.device": "Ein Browser",
+  "account.push.body":
+    "In Zustellung, abholbereit, ein Problem: auf diesem Gerät, ohne E-Mail. Auf dem Sperrbildschirm steht weder Nummer noch Adresse noch Code.",
+  "find.title": "Eine Bestellung finden",
+  "find.lead": "Mit der Bestellnummer und der E-Mail-Adresse oder Telefonnummer, die der Shop von Ihnen hat.",
+  "find.reference": "Bestellnummer",
+  "find.contact": "E-Mail-Adresse oder Telefonnummer",
+  "find.submit": "Finden",
+  "find.wrong":
+    "Zu beidem zusammen finden wir keine Bestellung. Sehen Sie in die Bestätigung des Shops; nach fünf Versuchen geht es erst morgen wieder.",
+  "order.all": "Alle Ihre Lieferungen, von jedem Shop",
+  "order.headline.sent": "{shop} hat Ihre Bestellung verschickt.",
+  "order.headline.cancelled": "Ihre Bestellung wurde storniert",
+  "order.headline.cancelled.sub": "Es ist nichts unterwegs. Fragen zum Geld beantwortet {shop}.",
+  "order.unfollowed.somebody": "ein Zusteller, den der Shop nicht genannt hat",
+  "order.unfollowed.line":
+    "Diesen Zusteller kennen wir nicht, darum stehen hier keine Scans. Fragen Sie {carrier} oder den Shop.",
 };

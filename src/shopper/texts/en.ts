@@ -188,5 +188,21 @@ export const en = {
   "account.push.on": "Switch on",
   "account.push.done": "Switched on.",
   "account.push.no": "This browser cannot, or it was not allowed.",
+  "account.device": "A browser",
+  "account.push.body":
+    "Out for delivery, ready to collect, a problem: on this device, without your mail. Texts on the lock screen hold no number, address or code.",
+  "find.title": "Find an order",
+  "find.lead": "With the order number and the e-mail address or phone number that you gave the shop.",
+  "find.reference": "Order number",
+  "find.contact": "E-mail address or phone number",
+  "find.submit": "Find it",
+  "find.wrong":
+    "We find no order with these two together. Look at the shop’s confirmation mail; after five tries an order can be found again tomorrow.",
+  "order.all": "All your deliveries, from every shop",
+  "order.headline.sent": "{shop} has sent your order.",
+  "order.headline.cancelled": "Your order was cancelled",
+  "order.headline.cancelled.sub": "Nothing is on its way. {shop} answers questions about the money.",
+  "order.unfollowed.somebody": "a carrier that the shop did not name",
+  "order.unfollowed.line": "We do not know this carrier, so there are no scans here. Ask {carrier}, or the shop.",
 } as const;
 export type TextKey = keyof typeof en;

@@ -1,0 +1,272 @@
+/** A person's addresses: sign-in by mailed code or link, the list of deliveries, the account, notifications on a device. */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { z } from "zod";
+import { derivedToken, isUuid, newId, randomToken, sha256 } from "#platform/ids.ts";
+import { readShipmentsOfOrders } from "#shipments/store.ts";
+import { findOrder } from "./find-order.ts";
+import type { Live } from "./live.ts";
+import { accountContent, pushScript, serviceWorker } from "./pages/account.ts";
+import { deliveriesContent, type ListedOrder } from "./pages/deliveries.ts";
+import { codeForm, confirmForm, emailForm, findForm } from "./pages/sign-in.ts";
+import { presentOrder } from "./presenter.ts";
+import { idleMs, readSession, requestSignIn, sessionMs, signInByCode, signInByLink } from "./sign-in.ts";
+import type { ShopperOptions, Site } from "./site.ts";
+import * as store from "./store.ts";
+
+/** What of a person's orders the list holds, newest first; older ones are found by their link. */
+const listedMax = 100;
+/** The browser that asked is known by its cookie for as long as a code could be used, and a little more. */
+const browserSeconds = 1_200;
+
+export function addAccountRoutes(server: FastifyInstance, site: Site, live: Live): void {
+  const { options } = site;
+  const form = { config: { form: true } };
+
+  server.get("/sign-in", (request, reply) => signInPage(site, request, reply));
+  server.post("/sign-in", form, (request, reply) => {
+    const browser = site.cookie(request, "browser") ?? randomToken();
+    const email = field(request, "email", 300);
+    const texts = site.textsFor(request);
+    const mail = requestSignIn(options, { email, browser, source: site.source(request), texts });
+    if (mail === null) return signInPage(site, request, reply, { isWrong: true });
+    site.setCookie(reply, "browser", browser, browserSeconds);
+    // Only now, and without waiting: the answer is the same, as fast, whoever was asked for (C-01).
+    void mail().catch((error: unknown) => {
+      options.log.error("unexpected_error", {
+        correlationId: request.correlationId,
+        errorName: error instanceof Error ? error.name : "unknown",
+      });
+    });
+    return reply.redirect("/sign-in/code", 303);
+  });
+
+  server.get("/sign-in/code", (request, reply) => codePage(site, request, reply));
+  server.post("/sign-in/code", form, async (request, reply) => {
+    const browser = site.cookie(request, "browser");
+    const code = field(request, "code", 20);
+    const session = browser === null ? null : await signInByCode(options, { browser, code, device: deviceOf(request) });
+    return session === null ? codePage(site, request, reply, { isWrong: true }) : enter(site, request, reply, session);
+  });
+
+  server.get<{ Params: { token: string } }>("/sign-in/:token", (request, reply) => {
+    const texts = site.textsFor(request);
+    const content = confirmForm(texts, request.params.token, site.cookie(request, "browser") !== null);
+    return isToken(request.params.token)
+      ? site.page(reply, { texts, title: texts.t("signin.confirm.title"), content })
+      : site.missing(request, reply);
+  });
+  server.post<{ Params: { token: string } }>("/sign-in/:token", form, async (request, reply) => {
+    const [browser, { token }] = [site.cookie(request, "browser"), request.params];
+    const session =
+      browser === null || !isToken(token)
+        ? null
+        : await signInByLink(options, { browser, token, device: deviceOf(request) });
+    return session === null ? codePage(site, request, reply, { isWrong: true }) : enter(site, request, reply, session);
+  });
+
+  server.get("/find", (request, reply) => findPage(site, request, reply));
+  server.post("/find", form, async (request, reply) => {
+    const [reference, contact] = [field(request, "reference", 255), field(request, "contact", 254)];
+    const found = await findOrder(options, { reference, contact, source: site.source(request) });
+    return found === null
+      ? findPage(site, request, reply, { isWrong: true, reference })
+      : reply.redirect(linkTo(options, found), 303);
+  });
+
+  server.get("/deliveries", async (request, reply) => {
+    const session = await sessionOf(site, request);
+    if (session === null) return reply.redirect("/sign-in", 303);
+    const texts = site.textsFor(request);
+    const query = (URL.parse(request.url, "http://localhost")?.searchParams.get("q") ?? "").slice(0, 100);
+    const orders = await deliveriesOf(options, session.email);
+    const content = deliveriesContent({ orders, query, texts, now: options.clock.now() });
+    return site.page(reply, { texts, title: texts.t("deliveries.title"), content, live: "/deliveries/live" });
+  });
+  server.get("/deliveries/live", async (request, reply) => {
+    const session = await sessionOf(site, request);
+    if (session === null) return site.missing(request, reply);
+    const orders = await options.database.forSystem("a person's orders", (tx) =>
+      store.findByEmail(tx, session.email, listedMax),
+    );
+    const ids = orders.map(({ id }) => id);
+    if (!live.open(session.shopperId, ids, reply)) return reply.code(503).header("retry-after", "60").send("");
+  });
+
+  server.get("/account", async (request, reply) => {
+    const session = await sessionOf(site, request);
+    if (session === null) return reply.redirect("/sign-in", 303);
+    const now = options.clock.now();
+    const sessions = await options.database.forSystem("a person's sessions", (tx) =>
+      store.readSessions(tx, session.shopperId, now, new Date(now.getTime() - idleMs)),
+    );
+    const texts = site.textsFor(request);
+    const { vapidPublicKey } = options;
+    const content = accountContent({
+      email: session.email,
+      sessionId: session.id,
+      sessions,
+      vapidPublicKey,
+      texts,
+      now,
+    });
+    return site.page(reply, { texts, title: texts.t("account.title"), content, script: pushScript });
+  });
+  server.post("/account/sign-out", form, async (request, reply) => {
+    const session = await sessionOf(site, request);
+    if (session !== null) await end(options, session.shopperId, session.id);
+    site.setCookie(reply, "session", "ended-by-the-person", 0);
+    return reply.header("clear-site-data", '"cookies", "storage"').redirect("/sign-in", 303);
+  });
+  server.post<{ Params: { id: string } }>("/account/sessions/:id/end", form, async (request, reply) => {
+    const session = await sessionOf(site, request);
+    if (session === null) return reply.redirect("/sign-in", 303);
+    if (isUuid(request.params.id)) await end(options, session.shopperId, request.params.id);
+    return reply.redirect("/account", 303);
+  });
+
+  server.post("/account/push", async (request, reply) => {
+    const session = await sessionOf(site, request);
+    if (session === null) return site.missing(request, reply);
+    const subscription = Subscription.safeParse(request.body);
+    if (!subscription.success || !isPushEndpoint(subscription.data.endpoint, options))
+      return reply
+        .code(422)
+        .type("text/plain; charset=utf-8")
+        .send("This is no subscription at a push service that we know.\n");
+    const { endpoint, keys } = subscription.data;
+    const isKept = await options.database.forSystem("a device", (tx) =>
+      store.insertSubscription(tx, {
+        id: newId(),
+        endpointHash: sha256(endpoint),
+        endpoint,
+        ...keys,
+        shopperId: session.shopperId,
+        now: options.clock.now(),
+      }),
+    );
+    return isKept
+      ? reply.code(204).send()
+      : reply
+          .code(409)
+          .type("text/plain; charset=utf-8")
+          .send("There are twenty devices already. Switch one of them off first.\n");
+  });
+  server.get("/service-worker.js", (_request, reply) =>
+    reply.type("text/javascript; charset=utf-8").header("cache-control", "no-cache").send(serviceWorker),
+  );
+}
+
+/** `p256dh` is an uncompressed point of P-256 (65 bytes), `auth` 16 bytes, both base64url (RFC 8291 §3). */
+const Subscription = z.object({
+  endpoint: z.string().max(2_048),
+  keys: z.object({
+    p256dh: z.string().regex(/^[\w-]{86,88}={0,2}$/),
+    auth: z.string().regex(/^[\w-]{22,24}={0,2}$/),
+  }),
+});
+
+/** S-07: we call push services, nothing else that a browser may name. */
+export function isPushEndpoint(
+  endpoint: string,
+  { pushHosts, allowLoopbackPush }: Pick<ShopperOptions, "pushHosts" | "allowLoopbackPush">,
+): boolean {
+  const url = URL.parse(endpoint);
+  if (url === null || url.username !== "" || url.password !== "") return false;
+  if (allowLoopbackPush && ["127.0.0.1", "localhost", "[::1]"].includes(url.hostname)) return true;
+  if (url.protocol !== "https:" || !["", "443", "8443"].includes(url.port)) return false;
+  return pushHosts.some((host) =>
+    host.startsWith("*.") ? url.hostname.endsWith(host.slice(1)) : url.hostname === host,
+  );
+}
+
+const isToken = (text: string): boolean => /^[\w-]{16,64}$/.test(text);
+
+const sessionOf = (site: Site, request: FastifyRequest): Promise<store.SessionRow | null> =>
+  readSession(site.options, site.cookie(request, "session"));
+
+const linkTo = ({ linkSecret }: ShopperOptions, orderId: string): string =>
+  `/o/${derivedToken(linkSecret, "order-link", orderId)}`;
+
+/** A session that this browser had before ends with the new one. */
+async function enter(site: Site, request: FastifyRequest, reply: FastifyReply, session: string): Promise<FastifyReply> {
+  const before = await sessionOf(site, request);
+  if (before !== null) await end(site.options, before.shopperId, before.id);
+  site.setCookie(reply, "session", session, Math.floor(sessionMs / 1_000));
+  return reply.redirect("/deliveries", 303);
+}
+
+async function end({ database, clock, log }: ShopperOptions, shopperId: string, sessionId: string): Promise<void> {
+  await database.forSystem("a session's end", (tx) => store.endSession(tx, shopperId, sessionId, clock.now()));
+  log.info("session_ended");
+}
+
+async function deliveriesOf(options: ShopperOptions, email: string): Promise<ListedOrder[]> {
+  const linked = await options.database.forSystem("a person's orders", (tx) => store.findByEmail(tx, email, listedMax));
+  if (linked.length === 0) return [];
+  return options.database.forMerchants([...new Set(linked.map(({ merchantId }) => merchantId))], async (tx) => {
+    const rows = await store.readOrders(tx, linked);
+    const [shipments, unfollowed] = [await readShipmentsOfOrders(tx, linked), await store.readUnfollowed(tx, linked)];
+    return rows.map((row) => {
+      const parcels = shipments
+        .filter(({ orderId }) => orderId === row.id)
+        .map((shipment) => ({ shipment, events: [], facts: {} }));
+      const rest = unfollowed.filter(({ orderId }) => orderId === row.id);
+      return { order: presentOrder(row, parcels, 2, rest), link: linkTo(options, row.id) };
+    });
+  });
+}
+
+function signInPage(site: Site, request: FastifyRequest, reply: FastifyReply, { isWrong = false } = {}): FastifyReply {
+  const texts = site.textsFor(request);
+  const status = isWrong ? 422 : 200;
+  return site.page(reply, { texts, title: texts.t("signin.title"), content: emailForm(texts, isWrong), status });
+}
+
+function codePage(site: Site, request: FastifyRequest, reply: FastifyReply, { isWrong = false } = {}): FastifyReply {
+  const texts = site.textsFor(request);
+  const status = isWrong ? 422 : 200;
+  return site.page(reply, { texts, title: texts.t("signin.sent.title"), content: codeForm(texts, isWrong), status });
+}
+
+function findPage(
+  site: Site,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { isWrong = false, reference = "" } = {},
+): FastifyReply {
+  const texts = site.textsFor(request);
+  const content = findForm(texts, { isWrong, reference });
+  return site.page(reply, { texts, title: texts.t("find.title"), content, status: isWrong ? 404 : 200 });
+}
+
+/** A field of a form, cut; "" where it is missing. */
+function field(request: FastifyRequest, name: string, most: number): string {
+  const { body } = request;
+  const value: unknown =
+    typeof body === "object" && body !== null && Object.hasOwn(body, name) ? Reflect.get(body, name) : "";
+  return typeof value === "string" ? value.slice(0, most) : "";
+}
+
+const browsers = [
+  ["Edge", /\bEdg(?:e|A|iOS)?\//],
+  ["Samsung Internet", /\bSamsungBrowser\//],
+  ["Firefox", /\b(?:Firefox|FxiOS)\//],
+  ["Chrome", /(?:Chrome|CriOS)\//],
+  ["Safari", /\bSafari\//],
+] as const;
+const systems = [
+  ["iPhone", /\biPhone\b/],
+  ["iPad", /\biPad\b/],
+  ["Android", /\bAndroid\b/],
+  ["Windows", /\bWindows\b/],
+  ["macOS", /\bMac OS X\b/],
+  ["Linux", /\bLinux\b/],
+] as const;
+
+/** What a person recognises their device by: "Firefox, Windows". "" where the browser says nothing that we know. */
+function deviceOf({ headers }: FastifyRequest): string {
+  const agent = (headers["user-agent"] ?? "").slice(0, 500);
+  const known = (list: readonly (readonly [string, RegExp])[]): string | undefined =>
+    list.find(([, pattern]) => pattern.test(agent))?.[0];
+  return [known(browsers), known(systems)].filter((name) => name !== undefined).join(", ");
+}

@@ -1,0 +1,69 @@
+/** A person's account: where they are signed in, notifications on this device, and the way out. */
+import { html } from "htm/preact";
+import type { DeviceRow } from "#shopper/store.ts";
+import type { Texts } from "#shopper/texts/texts.ts";
+
+export interface AccountPage {
+  readonly email: string;
+  readonly sessionId: string;
+  readonly sessions: readonly DeviceRow[];
+  /** "" where the installation has no Web Push keys. */
+  readonly vapidPublicKey: string;
+  readonly texts: Texts;
+  readonly now: Date;
+}
+
+export function accountContent({ email, sessionId, sessions, vapidPublicKey, texts, now }: AccountPage) {
+  const { t } = texts;
+  return html`
+    <nav><a href="/deliveries">← ${t("deliveries.title")}</a></nav>
+    <h1>${t("account.title")}</h1>
+    <p>${t("account.signedIn", { email })}</p>
+    ${
+      vapidPublicKey === ""
+        ? null
+        : html`<section class="card">
+            <h2 class="first">${t("account.push")}</h2>
+            <p class="small soft">${t("account.push.body")}</p>
+            <noscript><p class="small">${t("account.push.no")}</p></noscript>
+            <p id="push-state" role="status" data-done=${t("account.push.done")} data-no=${t("account.push.no")}></p>
+            <button id="push" type="button" hidden data-key=${vapidPublicKey}>${t("account.push.on")}</button>
+          </section>`
+    }
+    <h2>${t("account.sessions")}</h2>
+    <ul class="items card">
+      ${sessions.map(
+        (session) => html`<li>
+          <span class="grow">${session.device || t("account.device")}<br /><span class="small soft">${session.id === sessionId ? t("account.this") : texts.ago(session.lastSeenAt, now)}</span></span>
+          ${session.id === sessionId ? null : html`<form method="post" action=${`/account/sessions/${session.id}/end`}><button class="plain">${t("account.end")}</button></form>`}
+        </li>`,
+      )}
+    </ul>
+    <form method="post" action="/account/sign-out"><button>${t("account.signOut")}</button></form>
+  `;
+}
+
+/** Asks only after a click, as browsers want it; without a service worker the button stays hidden and the text says why. */
+export const pushScript = `
+(()=>{const button=document.getElementById("push"),state=document.getElementById("push-state");if(!button)return;
+const say=name=>{state.textContent=state.dataset[name];button.hidden=true};
+if(!("serviceWorker" in navigator)||!("PushManager" in window))return say("no");
+const policy=window.trustedTypes&&trustedTypes.createPolicy("posthorn",{createScriptURL:url=>url});
+const address="/service-worker.js",worker=navigator.serviceWorker.register(policy?policy.createScriptURL(address):address);
+worker.then(w=>w.pushManager.getSubscription()).then(s=>{if(s)say("done");else button.hidden=false}).catch(()=>say("no"));
+button.addEventListener("click",async()=>{try{if(await Notification.requestPermission()!=="granted")return say("no");
+const subscription=await(await worker).pushManager.subscribe({userVisibleOnly:true,applicationServerKey:button.dataset.key});
+const answer=await fetch("/account/push",{method:"POST",headers:{"content-type":"application/json"},body:JSON.stringify(subscription)});
+if(!answer.ok){await subscription.unsubscribe();return say("no")}say("done")}catch{say("no")}});
+})();`;
+
+/** Shows what arrives and opens its page; keeps nothing (B-05). */
+export const serviceWorker = `
+addEventListener("install",()=>skipWaiting());
+addEventListener("activate",event=>event.waitUntil(clients.claim()));
+addEventListener("push",event=>{const news=event.data?event.data.json():{};
+event.waitUntil(registration.showNotification(news.title||"",{body:news.body,tag:news.tag,lang:news.lang,data:{url:news.url}}))});
+addEventListener("notificationclick",event=>{event.notification.close();const{url}=event.notification.data||{};
+if(url&&new URL(url).origin===location.origin)event.waitUntil(clients.matchAll({type:"window"}).then(all=>{
+const open=all.find(page=>page.url===url);return open?open.focus():clients.openWindow(url)}))});
+`.trim();

@@ -1,0 +1,157 @@
+/** What every address of the shopper's side shares: headers, policy, language, cookies, and the page around the content. */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { html } from "htm/preact";
+import type { Clock } from "#platform/clock.ts";
+import type { Database } from "#platform/database.ts";
+import { derivedToken, randomToken } from "#platform/ids.ts";
+import type { Log } from "#platform/log.ts";
+import type { MailResult } from "#platform/mail.ts";
+import type { Wakeups } from "#platform/wakeups.ts";
+import { renderPage } from "./pages/page.ts";
+import { chooseLocale, createTexts, type Texts } from "./texts/texts.ts";
+
+export interface ShopperMail {
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+}
+
+export interface ShopperOptions {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly wakeups: Wakeups;
+  readonly publicBaseUrl: string;
+  readonly linkSecret: string;
+  readonly simulatedCarriers: boolean;
+  readonly vapidPublicKey: string;
+  /** Push services that a browser may name, `*.` for any name below. */
+  readonly pushHosts: readonly string[];
+  readonly allowLoopbackPush: boolean;
+  readonly sendMail: (mail: ShopperMail) => Promise<MailResult>;
+}
+
+export interface Page {
+  readonly texts: Texts;
+  readonly title: string;
+  readonly content: unknown;
+  readonly status?: number;
+  /** Address of the stream that says when to look again. */
+  readonly live?: string;
+  readonly script?: string;
+}
+
+/** The session, and the browser that asked for a code. */
+export type CookieName = "session" | "browser";
+
+export interface Site {
+  readonly options: ShopperOptions;
+  /** The query's `lang`, the order's language, the browser's: the first that we speak. */
+  textsFor(request: FastifyRequest, order?: string | null): Texts;
+  page(reply: FastifyReply, page: Page): FastifyReply;
+  /** Unknown, revoked and ended links have one answer (P-03). */
+  missing(request: FastifyRequest, reply: FastifyReply): FastifyReply;
+  cookie(request: FastifyRequest, name: CookieName): string | null;
+  /** Stands for the network that asks (an IPv6 host is one of 2^64), for counting; never the address itself. */
+  source(request: FastifyRequest): string;
+  setCookie(reply: FastifyReply, name: CookieName, value: string, seconds: number): void;
+}
+
+export function createSite(options: ShopperOptions): Site {
+  const isHttps = options.publicBaseUrl.startsWith("https:");
+  // Browsers keep a "__Host-" cookie to this host and to TLS; without TLS (the demo) they would refuse the name.
+  const nameOf = (name: CookieName): string => `${isHttps ? "__Host-" : ""}posthorn-${name}`;
+  const site: Site = {
+    options,
+    textsFor(request, order = null) {
+      const parameter = URL.parse(request.url, "http://localhost")?.searchParams.get("lang") ?? null;
+      return createTexts(chooseLocale({ parameter, order, acceptLanguage: request.headers["accept-language"] }));
+    },
+    page(reply, { texts, title, content, status = 200, live, script }) {
+      const nonce = randomToken();
+      reply.code(status).type("text/html; charset=utf-8").header("content-security-policy", policy(nonce));
+      const frame = { texts, title, nonce, simulated: options.simulatedCarriers, live, script };
+      return reply.send(renderPage(frame, html`${content}`));
+    },
+    missing(request, reply) {
+      const texts = site.textsFor(request);
+      const title = texts.t("missing.title");
+      const content = html`<h1>${title}</h1>
+        <p>${texts.t("missing.body")}</p>
+        <p><a href="/find">${texts.t("find.title")}</a></p>
+        <p><a href="/sign-in">${texts.t("signin.title")}</a></p>`;
+      return site.page(reply, { texts, title, content, status: 404 });
+    },
+    cookie(request, name) {
+      for (const part of (request.headers.cookie ?? "").split(";")) {
+        const [key, value = ""] = part.trim().split("=");
+        if (key === nameOf(name) && /^[\w-]{16,64}$/.test(value)) return value;
+      }
+      return null;
+    },
+    source: ({ ip }) => derivedToken(options.linkSecret, "source", networkOf(ip)),
+    setCookie(reply, name, value, seconds) {
+      const attributes = `Path=/; Max-Age=${seconds}; HttpOnly; SameSite=Lax${isHttps ? "; Secure" : ""}`;
+      reply.header("set-cookie", `${nameOf(name)}=${value}; ${attributes}`);
+    },
+  };
+  return site;
+}
+
+const networkOf = (ip: string): string => (ip.includes(".") ? ip : ip.split(":").slice(0, 4).join(":"));
+
+/** Before every answer: what must not leak, and that only our own pages change anything. */
+export function guard(server: FastifyInstance, { publicBaseUrl }: ShopperOptions): void {
+  const always = publicBaseUrl.startsWith("https:")
+    ? { ...privacy, "strict-transport-security": "max-age=63072000; includeSubDomains" }
+    : privacy;
+  const origin = new URL(publicBaseUrl).origin;
+  server.addHook("onRequest", async (request, reply) => {
+    reply.headers(always);
+    const changes = request.method !== "GET" && request.method !== "HEAD";
+    if (changes && !isFromOurPages(request, origin))
+      return reply
+        .code(403)
+        .type("text/plain; charset=utf-8")
+        .send("This form was not sent from our own page. Open the page again and send it from there.\n");
+  });
+}
+
+/** B-03. Every browser names the origin of a form that it sends; a request that names none comes from a program, which no page can misuse. */
+function isFromOurPages({ headers }: FastifyRequest, origin: string): boolean {
+  const site = headers["sec-fetch-site"];
+  if (site !== undefined) return site === "same-origin";
+  if (headers.origin === undefined || headers.origin === origin) return true;
+  // Without TLS browsers send no Sec-Fetch-Site, and "no-referrer" makes the origin of our own forms "null"; there SameSite stands alone.
+  return headers.origin === "null" && origin.startsWith("http:");
+}
+
+/** P-04, B-02. The server's own headers stand beside these. */
+const privacy = {
+  "x-robots-tag": "noindex, nofollow",
+  "referrer-policy": "no-referrer",
+  "cross-origin-opener-policy": "same-origin",
+  "cross-origin-resource-policy": "same-origin",
+  "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=()",
+  "x-content-type-options": "nosniff",
+  "cache-control": "no-cache, no-store, max-age=0, must-revalidate",
+  vary: "Accept-Language, Cookie",
+};
+
+/** B-01: nothing but what this answer names. */
+const policy = (nonce: string): string =>
+  [
+    "default-src 'none'",
+    `script-src 'nonce-${nonce}'`,
+    `style-src 'nonce-${nonce}'`,
+    "img-src 'self'",
+    "connect-src 'self'",
+    "worker-src 'self'",
+    "form-action 'self'",
+    "base-uri 'none'",
+    "object-src 'none'",
+    "frame-ancestors 'none'",
+    "require-trusted-types-for 'script'",
+    "trusted-types posthorn",
+  ].join("; ");
