@@ -2,6 +2,7 @@
 import type { Clock } from "#platform/clock.ts";
 import { type Database, DatabaseUnavailable } from "#platform/database.ts";
 import { backoffMs, buryWork, claimWork, LeaseLost, planRetry, type Work } from "#platform/due-work.ts";
+import { keepLeases } from "#platform/leases.ts";
 import type { Log } from "#platform/log.ts";
 import type { Wakeups } from "#platform/wakeups.ts";
 import { type IsConnected, takeIn } from "./take-in.ts";
@@ -19,7 +20,6 @@ export interface Intake {
   runOnce(): Promise<number>;
 }
 
-/** Small enough that the last order of a claim is begun well within its lease. */
 const claimMax = 100;
 const atOnce = 4;
 const attemptsMax = 10;
@@ -27,10 +27,12 @@ const [retryMs, retryMaxMs] = [1_000, 5 * 60_000];
 
 export function createIntake(deps: IntakeDeps): Intake {
   const { database, clock, log, wakeups } = deps;
+  const leases = keepLeases(deps);
 
   async function runOnce(): Promise<number> {
     const claimed = await database.forSystem("claim intake", (tx) => claimWork(tx, "intake", clock.now(), claimMax));
     const waiting = [...claimed];
+    leases.hold(claimed);
     let unavailable: DatabaseUnavailable | undefined;
     const lane = async (): Promise<void> => {
       for (let work = waiting.shift(); work !== undefined && unavailable === undefined; work = waiting.shift()) {
@@ -40,10 +42,13 @@ export function createIntake(deps: IntakeDeps): Intake {
           // The lease ends by itself; whoever claims next begins anew.
           if (!(error instanceof DatabaseUnavailable)) throw error;
           unavailable = error;
+        } finally {
+          leases.release([work]);
         }
       }
     };
     await Promise.all(Array.from({ length: Math.min(atOnce, waiting.length) }, lane));
+    leases.release(claimed);
     if (unavailable !== undefined) throw unavailable;
     return claimed.length;
   }

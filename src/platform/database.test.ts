@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import { freshDatabase } from "#test/database.ts";
 import { sql } from "./database.ts";
-import { claimWork, completeWork, LeaseLost, planWork } from "./due-work.ts";
+import { claimWork, completeWork, LeaseLost, leaseMs, planWork } from "./due-work.ts";
 import { newId } from "./ids.ts";
 
 const world = await freshDatabase();
@@ -41,8 +41,8 @@ test("R-05 a worker whose work was claimed anew cannot complete it", async () =>
   const claim = (now: Date) => database.forSystem("test", (tx) => claimWork(tx, "notify", now, 10));
   const [first] = await claim(start);
   assert.ok(first);
-  assert.deepEqual(await claim(new Date(start.getTime() + 4_000)), [], "the lease still holds");
-  const [second] = await claim(new Date(start.getTime() + 5_000));
+  assert.deepEqual(await claim(new Date(start.getTime() + leaseMs - 1)), [], "the lease still holds");
+  const [second] = await claim(new Date(start.getTime() + leaseMs));
   assert.ok(second, "after the lease another worker has it");
   await assert.rejects(
     database.forSystem("test", (tx) => completeWork(tx, first)),

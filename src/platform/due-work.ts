@@ -29,7 +29,11 @@ export class LeaseLost extends Error {
   }
 }
 
-export const leaseMs = 5_000;
+/**
+ * So short that a dead worker's work starts again within two seconds (R-05): at the latest after a lease and one look of the
+ * others (`lookMs` in worker.ts). What runs longer is renewed by `leases.ts`; a worker that stood still meanwhile is kept out by the fence.
+ */
+export const leaseMs = 1_500;
 
 const planStatement = sql(
   "dueWork.plan",
@@ -91,23 +95,27 @@ export async function claimWork(tx: Tx, kind: WorkKind, now: Date, limit: number
   return claimed;
 }
 
+// Only while it is leased: a renewal that comes late must not undo the next look that was planned meanwhile.
 const renewStatement = sql(
   "dueWork.renew",
-  "update due_work set due_at = $5 where shard = $1 and kind = $2 and subject = $3 and fence = $4",
+  `update due_work d set due_at = $5 from unnest($1::smallint[], $2::text[], $3::uuid[], $4::bigint[]) as w (shard, kind, subject, fence)
+   where d.shard = w.shard and d.kind = w.kind and d.subject = w.subject and d.fence = w.fence and d.leased`,
 );
 
-/** Extends the lease while the work runs. False: another has it. */
-export async function renewLease(tx: Tx, work: Work, now: Date): Promise<boolean> {
-  return (
-    (await tx.execute(renewStatement, [
-      work.shard,
-      work.kind,
-      work.subject,
-      work.fence,
-      new Date(now.getTime() + leaseMs),
-    ])) > 0
-  );
+/** Extends the leases while the work runs. How many are still ours. */
+export function renewLeases(tx: Tx, works: readonly Work[], now: Date): Promise<number> {
+  return tx.execute(renewStatement, [
+    works.map(({ shard }) => shard),
+    works.map(({ kind }) => kind),
+    works.map(({ subject }) => subject),
+    works.map(({ fence }) => fence),
+    new Date(now.getTime() + leaseMs),
+  ]);
 }
+
+/** Extends one lease. False: another has it. */
+export const renewLease = async (tx: Tx, work: Work, now: Date): Promise<boolean> =>
+  (await renewLeases(tx, [work], now)) > 0;
 
 const completeStatement = sql(
   "dueWork.complete",

@@ -1,4 +1,4 @@
-/** Runs the jobs of a process: each looks when it is woken, and by itself every half second, until it is stopped. */
+/** Runs the jobs of a process: each looks when it is woken, and by itself a few times a second, until it is stopped. */
 import type { Clock } from "#platform/clock.ts";
 import { DatabaseUnavailable } from "#platform/database.ts";
 import type { WorkKind } from "#platform/due-work.ts";
@@ -15,7 +15,8 @@ export interface Worker {
   stop(): Promise<void>;
 }
 
-const lookMs = 500;
+/** How long a worker that nobody wakes rests before it looks by itself. */
+export const lookMs = 400;
 
 export function startWorker(
   jobs: Partial<Record<WorkKind, Job>>,

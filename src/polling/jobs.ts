@@ -6,11 +6,12 @@ import { type Clock, hours, minutes } from "#platform/clock.ts";
 import { type Database, DatabaseUnavailable } from "#platform/database.ts";
 import { backoffMs, buryWork, completeWork, LeaseLost, planRetry, type Work } from "#platform/due-work.ts";
 import type { Egress } from "#platform/egress.ts";
+import { keepLeases } from "#platform/leases.ts";
 import type { Log } from "#platform/log.ts";
 import type { Wakeups } from "#platform/wakeups.ts";
 import { type AskDeps, askCarrier, type Batch, merchantsOf, type Piece } from "./ask.ts";
 import { stretchFor, usualMs } from "./plan.ts";
-import { claimFairly, countFollowed, inTurns, putBack, readToAsk, renewLeases, type ToAsk } from "./store.ts";
+import { claimFairly, countFollowed, inTurns, putBack, readToAsk, type ToAsk } from "./store.ts";
 
 export interface PollingOptions {
   readonly database: Database;
@@ -33,7 +34,6 @@ export interface Polling {
 
 const batchMax = 200;
 const attemptsMax = 10;
-const renewMs = 2_000;
 const patienceMs = 1_000;
 /** A wait for a slot that is worth keeping the lease for. */
 const shortWaitMs = 1_500;
@@ -49,12 +49,11 @@ export function createPolling(options: PollingOptions): Polling {
   const { database, clock, log, wakeups, speed } = options;
   const byCode = new Map(options.connections.flatMap((carrier) => carrier.serves.map((code) => [code, carrier])));
   const lanes = new Map<string, Lane>();
-  const held = new Set<Work>();
+  const { hold, release } = keepLeases({ database, clock });
   const tasks = new Set<Promise<void>>();
   let stretches = new Map<string, number>();
   let stretchesUntilMs = 0;
   let lastMerchant: string | null = null;
-  let renewal: NodeJS.Timeout | undefined;
   const deps: AskDeps = {
     ...options,
     wait: (ms) => sleep(ms),
@@ -64,22 +63,6 @@ export function createPolling(options: PollingOptions): Polling {
   /** Simulated carriers live faster and have no quota; a real one's limits are its own. */
   const limitsOf = ({ limits }: Carrier) =>
     speed > 1 ? { ...limits, perSecond: 50, perDay: null, concurrent: 8 } : limits;
-
-  const release = (works: readonly Work[]): void => {
-    for (const work of works) held.delete(work);
-    if (held.size > 0) return;
-    clearInterval(renewal);
-    renewal = undefined;
-  };
-
-  function hold(works: readonly Work[]): void {
-    for (const work of works) held.add(work);
-    if (held.size > 0)
-      renewal ??= setInterval(() => {
-        // A lease that is not renewed becomes another worker's, and fencing keeps us out.
-        database.forSystem("renew leases", (tx) => renewLeases(tx, [...held], clock.now())).catch(() => {});
-      }, renewMs);
-  }
 
   function pump(lane: Lane): void {
     while (lane.running < limitsOf(lane.carrier).concurrent) {

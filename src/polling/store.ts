@@ -150,17 +150,6 @@ export function inTurns<T extends { readonly merchantId: string }>(all: readonly
   ).flat();
 }
 
-const renew = sql(
-  "polling.renew",
-  `update due_work d set due_at = $4 from unnest($1::smallint[], $2::uuid[], $3::bigint[]) as w (shard, subject, fence)
-   where d.shard = w.shard and d.kind = 'poll' and d.subject = w.subject and d.fence = w.fence and d.leased`,
-);
-
-export async function renewLeases(tx: Tx, works: readonly Work[], now: Date): Promise<void> {
-  const until = new Date(now.getTime() + leaseMs);
-  await tx.execute(renew, [...columns(works), until]);
-}
-
 const putBackStatement = sql(
   "polling.putBack",
   `update due_work d set due_at = w.due_at, leased = false, attempts = greatest(d.attempts - 1, 0)
