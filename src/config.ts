@@ -147,6 +147,12 @@ export function readConfig(
   };
 }
 
+/** For commands that need the database and nothing else; null: missing or not a database's URL. */
+export function readDatabaseUrl(environment: Environment): string | null {
+  const value = environment.DATABASE_URL ?? "";
+  return /^postgres(ql)?:\/\/./.test(value) ? value : null;
+}
+
 function rolesOf(text: string | undefined, problems: string[]): readonly Role[] {
   const roles = list(text ?? "api,worker");
   const known = roles.filter((role): role is Role => role === "api" || role === "worker");

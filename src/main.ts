@@ -83,6 +83,7 @@ function endWithSignals({ log, stop }: Running): void {
     });
     void end(1);
   };
-  process.once("uncaughtException", bug);
-  process.once("unhandledRejection", bug);
+  // More of them while it ends are logged, too, and end nothing twice.
+  process.on("uncaughtException", bug);
+  process.on("unhandledRejection", bug);
 }

@@ -220,7 +220,7 @@ export function createAcceptor(deps: {
 }
 
 /** SQLSTATE 55P03: a lock was not given within our patience. */
-const isHeld = (error: unknown): boolean => stateOf(error) === "55P03";
+export const isHeld = (error: unknown): boolean => stateOf(error) === "55P03";
 /** Deadlock or serialization failure: the same again, from the start. */
 const isConflict = (error: unknown): boolean => ["40P01", "40001"].includes(stateOf(error));
 const stateOf = (error: unknown): string =>

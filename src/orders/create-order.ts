@@ -3,27 +3,42 @@ import type { Clock } from "#platform/clock.ts";
 import type { Database, Tx } from "#platform/database.ts";
 import { parseEmail } from "#platform/email-address.ts";
 import { derivedToken, newId, sha256, shardOf } from "#platform/ids.ts";
+import type { Log } from "#platform/log.ts";
+import { isHeld } from "./accept.ts";
 import type { Caller } from "./authenticate.ts";
+import type { Answer } from "./errors.ts";
 import { expiryFrom } from "./order.ts";
 import type { Address, OrderBody } from "./schema.ts";
-import { insertOrder, type KeyedCall, orderIdByToken, rememberCalls, rememberedCalls } from "./store.ts";
+import { insertOrder, type KeyedCall, orderIdByToken, prepareBatch, rememberCalls, rememberedCalls } from "./store.ts";
 
 export interface CreatedOrder {
   readonly orderId: string;
   readonly trackingUrl: string;
 }
 
-/** What makes two calls one order: an idempotency key for a day, or an authorization token for ever. */
-export type Once =
-  | { readonly idempotency: { readonly keyHash: Buffer; readonly bodyHash: Buffer } }
-  | { readonly authorizationToken: string };
-export type CreateOrder = (
-  caller: Caller,
-  body: OrderBody,
-  once: Once | null,
-) => Promise<CreatedOrder | "key used elsewhere" | "key used with another body">;
+/** What makes two calls one order: an idempotency key for a day, an authorization token for ever. */
+export interface Once {
+  readonly idempotency: {
+    readonly keyHash: Buffer;
+    readonly bodyHash: Buffer;
+    readonly path: string;
+    /** Our own call refuses another body; the Payments call, like its siblings, compares the key alone (R-03). */
+    readonly comparesBody: boolean;
+  } | null;
+  readonly authorizationToken: string | null;
+}
+/** Refused whatever the database holds (a value is missing, say): kept with the key like every other answer. */
+export interface RefusedOrder {
+  readonly refusal: Answer;
+}
+export type NotMade = "key used elsewhere" | "key used with another body" | "key still running";
 
-const ownPath = "/v1/orders";
+export interface CreateOrder {
+  /** Without a key or a token it is always made. */
+  (caller: Caller, wanted: OrderBody, once: null): Promise<CreatedOrder>;
+  (caller: Caller, wanted: OrderBody | RefusedOrder, once: Once): Promise<CreatedOrder | RefusedOrder | NotMade>;
+}
+
 const dayMs = 86_400_000;
 
 export function createOrderWith(deps: {
@@ -31,6 +46,8 @@ export function createOrderWith(deps: {
   readonly clock: Clock;
   readonly linkSecret: string;
   readonly publicBaseUrl: string;
+  /** Told when a key comes back with another body. */
+  readonly log?: Log;
 }): CreateOrder {
   const linkToken = (orderId: string): string => derivedToken(deps.linkSecret, "order-link", orderId);
   const made = (orderId: string): CreatedOrder => ({
@@ -65,38 +82,60 @@ export function createOrderWith(deps: {
       expiryFrom(now),
     ]);
 
-  return async (caller, body, once) => {
-    for (let tries = 0; ; tries += 1) {
-      const id = newId();
-      const now = deps.clock.now();
-      const result = await deps.database.forMerchants([caller.merchantId], async (tx) => {
-        if (once === null) {
-          await insert(tx, id, caller, body, null, now);
-          return made(id);
+  /** In a transaction that ends before its answer is given. Throws KeyTaken when another process was faster. */
+  async function makeOnce(tx: Tx, caller: Caller, wanted: OrderBody | RefusedOrder, once: Once, now: Date) {
+    const { merchantId, mode } = caller;
+    const { idempotency, authorizationToken } = once;
+    const since = new Date(now.getTime() - dayMs);
+    const keyed: KeyedCall | null = idempotency && { merchantId, mode, method: "POST", ...idempotency };
+    if (keyed !== null) {
+      await prepareBatch(tx);
+      const [before] = await rememberedCalls(tx, [keyed], since);
+      if (before !== undefined) {
+        if (before.method !== keyed.method || before.path !== keyed.path) return "key used elsewhere" as const;
+        if (!before.bodyHash.equals(keyed.bodyHash)) {
+          if (idempotency?.comparesBody === true) return "key used with another body" as const;
+          deps.log?.warn("idempotency_mismatch", { merchantId });
         }
-        if ("authorizationToken" in once) {
-          if (await insert(tx, id, caller, body, once.authorizationToken, now)) return made(id);
-          return made((await orderIdByToken(tx, caller.merchantId, caller.mode, once.authorizationToken)) ?? id);
-        }
-        const { merchantId, mode } = caller;
-        const keyed: KeyedCall = { merchantId, mode, ...once.idempotency, method: "POST", path: ownPath };
-        const since = new Date(now.getTime() - dayMs);
-        const [before] = await rememberedCalls(tx, [keyed], since);
-        if (before !== undefined) {
-          if (before.method !== "POST" || before.path !== ownPath) return "key used elsewhere" as const;
-          if (!before.bodyHash.equals(keyed.bodyHash)) return "key used with another body" as const;
-          return made(before.body);
-        }
-        // Only the id is kept: the link is made again from the secret, so that no table holds it (P-01).
-        const answer = { status: 201, headers: {}, body: id };
-        if ((await rememberCalls(tx, [{ ...keyed, answer }], since, now)) === 0) return "again" as const;
-        await insert(tx, id, caller, body, null, now);
-        return made(id);
-      });
-      if (result !== "again" || tries > 5) return result === "again" ? "key used elsewhere" : result;
+        return before.status < 400 ? made(before.body) : { refusal: before };
+      }
     }
-  };
+    let id = newId();
+    if (!("refusal" in wanted) && !(await insert(tx, id, caller, wanted, authorizationToken, now)))
+      id = (await orderIdByToken(tx, merchantId, mode, authorizationToken ?? "")) ?? id;
+    if (keyed !== null) {
+      // Of an order only the id is kept: the link is made again from the secret, so that no table holds it (P-01).
+      const answer = "refusal" in wanted ? wanted.refusal : { status: 201, headers: {}, body: id };
+      if ((await rememberCalls(tx, [{ ...keyed, answer }], since, now)) === 0) throw new KeyTaken();
+    }
+    return "refusal" in wanted ? wanted : made(id);
+  }
+
+  function createOrder(caller: Caller, wanted: OrderBody, once: null): Promise<CreatedOrder>;
+  function createOrder(
+    caller: Caller,
+    wanted: OrderBody | RefusedOrder,
+    once: Once,
+  ): Promise<CreatedOrder | RefusedOrder | NotMade>;
+  async function createOrder(caller: Caller, wanted: OrderBody | RefusedOrder, once: Once | null) {
+    const atAll = once ?? { idempotency: null, authorizationToken: null };
+    for (let tries = 0; ; tries += 1) {
+      const now = deps.clock.now();
+      const result = await deps.database
+        .forMerchants([caller.merchantId], (tx) => makeOnce(tx, caller, wanted, atAll, now))
+        .catch((error: unknown) => {
+          if (error instanceof KeyTaken && tries < 5) return null;
+          if (isHeld(error)) return "key still running" as const;
+          throw error;
+        });
+      if (result !== null) return result;
+    }
+  }
+  return createOrder;
 }
+
+/** The key was answered by another process meanwhile: everything is rolled back and looked up again. */
+class KeyTaken extends Error {}
 
 /** The shopper's address, if it is one we can write to. */
 export const emailOf = (address: Address | null): string | null => (address?.email ? parseEmail(address.email) : null);
@@ -110,9 +149,13 @@ function shortReference(id: string): string {
   return [...sha256(id).subarray(0, 8)].map((byte) => alphabet[byte % 32]).join("");
 }
 
-/** `en-us` and `en_US` are `en-US`. */
+/** `en-us` and `en_US` are `en-US`; `zh-hant-tw` is `zh-Hant-TW`. What is no language tag stays as it came. */
 function spellLocale(locale: string | null): string | null {
   if (locale === null) return null;
-  const [language = "", region] = locale.split(/[-_]/);
-  return region === undefined ? language.toLowerCase() : `${language.toLowerCase()}-${region.toUpperCase()}`;
+  const tag = locale.replaceAll("_", "-");
+  try {
+    return Intl.getCanonicalLocales(tag)[0] ?? tag;
+  } catch {
+    return tag;
+  }
 }

@@ -3,7 +3,13 @@
 export const errorCatalogue = {
   BAD_VALUE: {
     status: 400,
-    meaning: "The JSON is broken, or an order call lacks a value. The message names line and column, or the fields.",
+    meaning:
+      "The JSON is broken, an order call lacks a value, or the address cannot be read. The message names line and column, or the fields.",
+  },
+  BAD_REQUEST: {
+    status: 400,
+    meaning:
+      "It is not HTTP as we read it. Also with 408 (it came too slowly), 414 (its address is longer than 4 KB) and 431 (its headers are larger than 16 KB).",
   },
   UNAUTHORIZED: { status: 401, meaning: "The credential is missing, wrong or disabled." },
   FORBIDDEN: { status: 403, meaning: "Plain http, or the key's scope does not cover this call." },
@@ -18,7 +24,11 @@ export const errorCatalogue = {
   NO_SUCH_ORDER: { status: 404, meaning: "No order of yours has this id." },
   NO_SUCH_CAPTURE: { status: 404, meaning: "The order has no such capture." },
   NOT_FOUND: { status: 404, meaning: "No refund of this order has this id, or there is nothing at this address." },
-  CONFLICT: { status: 409, meaning: "This idempotency key was used on another method or path. Nothing was done." },
+  CONFLICT: {
+    status: 409,
+    meaning:
+      "This idempotency key was used on another method or path, or its first call is still running. Nothing was done.",
+  },
   REQUEST_TOO_LARGE: { status: 413, meaning: "The body is too large: 1 MB, or 2 MB with shipping info." },
   UNSUPPORTED_MEDIA_TYPE: { status: 415, meaning: "A body came with another type than application/json." },
   UNPROCESSABLE_ENTITY: {
@@ -56,7 +66,7 @@ export const empty = (status: 201 | 204, headers: Readonly<Record<string, string
 
 export const json = (status: number, body: unknown): Answer => ({ status, headers: {}, body: JSON.stringify(body) });
 
-/** `correlation_id` is filled in when it is sent: a replay carries the id of its own call only in the header. */
+/** A replay says the same bytes, so it carries the correlation id of the first call, here and in the header. */
 export function refused(code: ErrorCode, messages: readonly string[], correlationId: string): Answer {
   return {
     status: errorCatalogue[code].status,
@@ -87,6 +97,7 @@ The correlation id is also in the header \`Klarna-Correlation-Id\` of every answ
 ${rows.join("\n")}
 
 Repeat a call after 429 and 5xx only, with the same \`Klarna-Idempotency-Key\`: it is executed once within 24 hours.
+Every other answer belongs to its key for as long: what is mended is a new call, with a key of its own.
 This page is made from the catalogue in \`src/orders/errors.ts\` by \`node scripts/errors-docs.ts\`.
 `;
 }

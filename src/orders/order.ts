@@ -134,8 +134,11 @@ export interface CaptureRequest {
   readonly shippingInfo: readonly ShippingInfoEntry[];
 }
 
-export const remaining = (order: Order): number =>
+export const remaining = (order: Pick<Order, "orderAmount" | "capturedAmount" | "releasedAmount">): number =>
   Math.max(0, order.orderAmount - order.capturedAmount - order.releasedAmount);
+
+/** Nothing can be captured of it any more. */
+export const isOver = (status: string): boolean => ["CANCELLED", "EXPIRED", "CLOSED"].includes(status);
 
 /** An authorization that ran out uncaptured is expired. Nothing has to happen at that moment: it follows from the clock. */
 export const statusAt = <Status extends string>(
@@ -147,7 +150,7 @@ export const capture =
   (wanted: CaptureRequest): Call =>
   (order, additions, context) => {
     const status = statusAt(order, context.now);
-    if (["CANCELLED", "EXPIRED", "CLOSED"].includes(status)) {
+    if (isOver(status)) {
       return no(context, "CAPTURE_NOT_ALLOWED", `The order is ${status.toLowerCase()}. Capture not possible.`);
     }
     if (wanted.amount > remaining(order))
@@ -269,7 +272,7 @@ export const setAuthorization =
   (wanted: { readonly amount: number; readonly orderLines: readonly OrderLine[] | null }): Call =>
   (order, _additions, context) => {
     const status = statusAt(order, context.now);
-    if (["CANCELLED", "CLOSED", "EXPIRED", "CAPTURED"].includes(status))
+    if (isOver(status) || status === "CAPTURED")
       return no(context, "NOT_ALLOWED", `The order is ${status.toLowerCase()}. The authorization cannot be changed.`);
     if (wanted.amount < order.capturedAmount)
       return no(context, "NOT_ALLOWED", "The new amount is lower than what is already captured.");
@@ -314,7 +317,7 @@ export const refund =
 
 export const extendAuthorization: Call = (order, _additions, context) => {
   const status = statusAt(order, context.now);
-  if (["CANCELLED", "CLOSED", "EXPIRED"].includes(status))
+  if (isOver(status))
     return no(context, "NOT_ALLOWED", `The order is ${status.toLowerCase()}. The authorization cannot be extended.`);
   const until = expiryFrom(context.now);
   if (order.expiresAt.getTime() === until.getTime()) return unchanged(order);

@@ -830,3 +830,457 @@ test("E-05 E-15 a thousand made-up calls: none ends in a fault of ours", async (
     { numRuns: 1_000, seed: 20_261_124 },
   );
 });
+
+/** Bytes as they are: a request with this key's credential, answered and closed. */
+const wire = (method: string, path: string, headers: string, body = "", key: Key = merchant): Promise<string> =>
+  raw(
+    `${method} ${path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: ${basic(key)}\r\nContent-Type: application/json\r\n${headers}Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
+  );
+const payments = (token: string = newId()): string => `/payments/v1/authorizations/${token}/order`;
+
+test("E-07 lengths are counted in characters: a hundred emoji are a hundred, a hundred and one are too many", async () => {
+  const id = await anOrder();
+  const box = "\u{1f4e6}";
+  const said = (number: string) =>
+    call("POST", om(id, "/shipping-info"), { body: { shipping_info: [{ tracking_number: number }] } });
+  assert.deepEqual([(await said(box.repeat(100))).status, (await said(box.repeat(101))).status], [204, 422]);
+  const referred = (reference: string) =>
+    call("PATCH", om(id, "/merchant-references"), { body: { merchant_reference1: reference } });
+  assert.deepEqual([(await referred(box.repeat(255))).status, (await referred(box.repeat(256))).status], [204, 422]);
+  const { json } = await call("GET", om(id));
+  assert.deepEqual(
+    [json.shipping_info[0].tracking_number, json.merchant_reference1],
+    [box.repeat(100), box.repeat(255)],
+  );
+});
+
+test("a number in any text field is kept by its source text, however it is written and spaced", async () => {
+  const fields = [
+    "shipping_company",
+    "shipping_method",
+    "tracking_number",
+    "tracking_uri",
+    "return_shipping_company",
+    "return_tracking_number",
+    "return_tracking_uri",
+  ];
+  for (const number of ["1e400", "-0", "1.10", "93456415674545679888", "1E5", "9".repeat(100), `${" ".repeat(40)}5`]) {
+    const id = await anOrder();
+    const entry = fields.map((field) => `"${field}":${number}`).join(",");
+    assert.equal((await call("POST", om(id, "/shipping-info"), { raw: `{"shipping_info":[{${entry}}]}` })).status, 204);
+    const [read] = (await call("GET", om(id))).json.shipping_info;
+    assert.deepEqual(read, Object.fromEntries(fields.map((field) => [field, number.trim()])), number);
+  }
+  const id = await anOrder();
+  const escaped = '{"shipping_info":[{"tracking\\u005fnumber":93456415674545679888}]}';
+  assert.equal((await call("POST", om(id, "/shipping-info"), { raw: escaped })).status, 204);
+  const references = '{"merchant_reference1":10000000000000000001,"merchant_reference2":1.10}';
+  assert.equal((await call("PATCH", om(id, "/merchant-references"), { raw: references })).status, 204);
+  const address = '{"shipping_address":{"postal_code":10115,"phone":4930123456789012345}}';
+  assert.equal((await call("PATCH", om(id, "/customer-details"), { raw: address })).status, 204);
+  const capture = '{"captured_amount":1.0e2,"reference":0.7}';
+  assert.equal((await call("POST", om(id, "/captures"), { raw: capture })).status, 201);
+  const { json } = await call("GET", om(id));
+  assert.deepEqual(
+    [json.shipping_info[0].tracking_number, json.merchant_reference1, json.merchant_reference2, json.captured_amount],
+    ["93456415674545679888", "10000000000000000001", "1.10", 100],
+  );
+  assert.deepEqual(
+    [json.shipping_address.postal_code, json.shipping_address.phone, json.captures[0].reference],
+    ["10115", "4930123456789012345", "0.7"],
+  );
+  const order = JSON.stringify({ ...orderBody, merchant_reference1: 20_417 });
+  const made = await call("POST", "/v1/orders", { raw: order });
+  assert.equal((await call("GET", om(made.json.order_id))).json.merchant_reference1, "20417");
+});
+
+test("E-07 a number of 500 digits is too long, and is not told as broken JSON", async () => {
+  const raw = `{"shipping_info":[{"tracking_number":${"9".repeat(500)}}]}`;
+  const { status, json } = await call("POST", om(await anOrder(), "/shipping-info"), { raw });
+  assert.deepEqual(
+    [status, json.error_messages],
+    [422, ["The size of the shipping_info/tracking_number value must be between 0 and 100 (entry 1)"]],
+  );
+});
+
+test("what is of the wrong type is told as that, and what is missing as missing, each once", async () => {
+  const id = await anOrder();
+  for (const [value, sentence] of [
+    ['"50"', "'captured_amount' must be a number"],
+    ["1.5", "'captured_amount' must be an integer"],
+    ["1e400", "'captured_amount' must be a number"],
+    ["null", "'captured_amount' must not be null"],
+    ["9007199254740993", "The size of the captured_amount value must be between 0 and 200000000"],
+    ["-1", "The size of the captured_amount value must be between 0 and 200000000"],
+    ['0,"shipping_info":{}', "'shipping_info' must be an array"],
+    ['0,"shipping_info":[{"tracking_number":true}]', "'shipping_info/tracking_number' must be a string (entry 1)"],
+    [
+      '0,"order_lines":[{"name":"x","quantity":-1}]',
+      "The size of the order_lines/quantity value must be at least 0 (entry 1)",
+    ],
+    [`0,"description":"${"x".repeat(256)}"`, "The size of the description value must be between 0 and 255"],
+  ] as const) {
+    const { status, json } = await call("POST", om(id, "/captures"), { raw: `{"captured_amount":${value}}` });
+    assert.deepEqual([status, json.error_messages], [422, [sentence]], value);
+  }
+  for (const body of ["[]", '"x"', "5"]) {
+    const { json } = await call("POST", om(id, "/captures"), { raw: body });
+    assert.deepEqual(json.error_messages, ["The body must be a JSON object."]);
+  }
+});
+
+test("E-05 no key is text in one body and a number in another, so that its numbers can be kept by their text", async () => {
+  const kinds = new Map<string, Set<string>>();
+  const visit = (node: unknown, key: string): void => {
+    if (typeof node !== "object" || node === null) return;
+    const { type } = node as { type?: unknown };
+    if (type === "string" || type === "number" || type === "integer")
+      kinds.set(key, (kinds.get(key) ?? new Set()).add(type === "string" ? "text" : "number"));
+    const { properties } = node as { properties?: object };
+    for (const [name, field] of Object.entries(properties ?? {})) visit(field, name);
+    for (const [name, inner] of Object.entries(node)) if (name !== "properties") visit(inner, key);
+  };
+  visit((await call("GET", "/openapi.json")).json.paths, "");
+  assert.ok(kinds.get("tracking_number")?.has("text") && kinds.get("captured_amount")?.has("number"));
+  assert.deepEqual(
+    [...kinds].filter(([, seen]) => seen.size > 1).map(([key]) => key),
+    [],
+  );
+});
+
+test("every answer carries the rate headers and one correlation id, in header and error body", async () => {
+  const id = await anOrder();
+  const answers = {
+    created: await call("POST", "/v1/orders", { body: orderBody }),
+    aliased: await call("POST", payments(), { body: orderBody }),
+    read: await call("GET", om(id)),
+    captured: await call("POST", om(id, "/captures"), { body: { captured_amount: 1 } }),
+    acknowledged: await call("POST", om(id, "/acknowledge")),
+    "own, without a key": await call("POST", "/v1/orders", { body: orderBody, headers: { authorization: "" } }),
+    "without a key": await call("GET", om(id), { headers: { authorization: "" } }),
+    "unknown address": await call("GET", "/ordermanagement/v1/nothing"),
+    "unreadable address": await call("GET", om("%zz")),
+    "long address": await call("GET", om("x".repeat(4_096))),
+    "unknown method": await call("DELETE", om(id)),
+    "plain http": await call("GET", om(id), { headers: { "x-forwarded-for": "203.0.113.9" } }),
+    "broken JSON": await call("POST", om(id, "/captures"), { raw: "{" }),
+    "no JSON": await call("POST", om(id, "/captures"), { raw: "{}", headers: { "content-type": "text/plain" } }),
+    "too large": await call("PATCH", om(id, "/merchant-references"), { raw: " ".repeat(1_024 * 1_024 + 1) }),
+    "no such order": await call("GET", om("not-a-uuid")),
+  };
+  for (const [name, { status, headers, json }] of Object.entries(answers)) {
+    assert.match(String(headers["x-ratelimit-limit"]), /^(\d+), \1;w=1$/, name);
+    assert.match(String(headers["x-ratelimit-remaining"]), /^\d+$/, name);
+    assert.equal(headers["x-ratelimit-reset"], "1", name);
+    assert.match(String(headers["klarna-correlation-id"]), /^[0-9a-f-]{36}$/, name);
+    if (status >= 400) assert.equal(json.correlation_id, headers["klarna-correlation-id"], name);
+  }
+});
+
+test("R-03 a replayed refusal says the first call's correlation id in body and header alike", async () => {
+  const headers = { "klarna-idempotency-key": newId() };
+  const nobodys = newId();
+  const capture = () => call("POST", om(nobodys, "/captures"), { body: { captured_amount: 1 }, headers });
+  const [first, second] = [await capture(), await capture()];
+  assert.deepEqual([first.status, second.text], [404, first.text]);
+  assert.equal(second.headers["klarna-correlation-id"], first.json.correlation_id);
+});
+
+test("R-03 broken JSON, another type and a body too large are answers of their key too; the first answer outlasts them", async () => {
+  const id = await anOrder();
+  const good: Call = { body: { captured_amount: 1 } };
+  const bad: readonly (Call & { readonly status: number })[] = [
+    { raw: '{"captured_amount":1,}', status: 400 },
+    { raw: "{}", headers: { "content-type": "text/plain" }, status: 415 },
+    { raw: " ".repeat(2 * 1_024 * 1_024 + 1), status: 413 },
+  ];
+  for (const { status, ...faulty } of bad) {
+    const withKey = (wanted: Call, key: string) =>
+      call("POST", om(id, "/captures"), { ...wanted, headers: { ...wanted.headers, "klarna-idempotency-key": key } });
+    const [key, other] = [newId(), newId()];
+    const [refused, mended] = [await withKey(faulty, key), await withKey(good, key)];
+    assert.deepEqual([refused.status, mended.status, mended.text], [status, status, refused.text]);
+    const [made, broken] = [await withKey(good, other), await withKey(faulty, other)];
+    assert.deepEqual([made.status, broken.status], [201, 201]);
+    assert.equal(broken.headers["capture-id"], made.headers["capture-id"]);
+  }
+  assert.equal((await call("GET", om(id))).json.captures.length, bad.length);
+});
+
+test("R-03 a key of any printable characters, counted as characters; control characters and more than 255 are 422", async () => {
+  const status = async (key: string): Promise<string> => {
+    const answer = await wire("POST", om(await anOrder(), "/acknowledge"), `Klarna-Idempotency-Key: ${key}\r\n`);
+    return answer.slice(9, 12);
+  };
+  for (const key of ["a", "x".repeat(255), "Schlüssel – 1", "\u{1f4e6}".repeat(255)])
+    assert.equal(await status(key), "204", key);
+  for (const key of ["", " ", "x".repeat(256), "ü".repeat(256), "a\tb", "a\u0085b"])
+    assert.equal(await status(key), "422", key);
+  const id = await anOrder();
+  const capture = () =>
+    wire("POST", om(id, "/captures"), "Klarna-Idempotency-Key: März-1\r\n", '{"captured_amount":1}');
+  const [first, second] = [await capture(), await capture()];
+  const captureIdOf = (answer: string): string | undefined => /\r\nCapture-Id: (\S+)/.exec(answer)?.[1];
+  assert.ok(captureIdOf(first));
+  assert.equal(captureIdOf(second), captureIdOf(first));
+});
+
+test("R-03 the Payments call takes a key as well: first answer whatever the body, 409 on another token or call, refusals remembered", async () => {
+  const headers = { "klarna-idempotency-key": newId() };
+  const path = payments();
+  const copies = await Promise.all(Array.from({ length: 16 }, () => call("POST", path, { body: orderBody, headers })));
+  assert.equal(new Set(copies.map(({ status, text }) => `${status} ${text}`)).size, 1);
+  assert.equal(copies[0]?.status, 200);
+  const other = await call("POST", path, { body: {}, headers });
+  assert.deepEqual([other.status, other.text], [200, copies[0]?.text]);
+  for (const [elsewhere, code] of [
+    [payments(), "CONFLICT"],
+    [om(copies[0]?.json.order_id, "/acknowledge"), "CONFLICT"],
+  ] as const) {
+    const answer = await call("POST", elsewhere, { body: orderBody, headers });
+    assert.deepEqual([answer.status, answer.json.error_code], [409, code], elsewhere);
+  }
+  const refusedKey = { "klarna-idempotency-key": newId() };
+  const [refusedPath, refused] = [payments(), { body: { purchase_country: "US" }, headers: refusedKey }];
+  const [first, mended] = [
+    await call("POST", refusedPath, refused),
+    await call("POST", refusedPath, { body: orderBody, headers: refusedKey }),
+  ];
+  assert.deepEqual([first.status, mended.status, mended.text], [400, 400, first.text]);
+  const token = newId();
+  const sameToken = await Promise.all(
+    Array.from({ length: 16 }, () =>
+      call("POST", payments(token), { body: orderBody, headers: { "klarna-idempotency-key": newId() } }),
+    ),
+  );
+  assert.equal(new Set(sameToken.map(({ status, text }) => `${status} ${text}`)).size, 1);
+});
+
+test("R-03 a refused order call of ours is the answer of its key: the same again, and another body is 422", async () => {
+  for (const refused of [{ body: {} }, { raw: "{" }]) {
+    const headers = { "klarna-idempotency-key": newId() };
+    const [first, again] = [
+      await call("POST", "/v1/orders", { ...refused, headers }),
+      await call("POST", "/v1/orders", { ...refused, headers }),
+    ];
+    assert.deepEqual([again.status, again.text], [first.status, first.text]);
+    const mended = await call("POST", "/v1/orders", { body: orderBody, headers });
+    assert.deepEqual(
+      [mended.status, mended.json.title],
+      [422, "This idempotency key was used with another body. Nothing was done."],
+    );
+  }
+});
+
+test("R-03 what was not an answer is not remembered: 401 and 429 leave the key free", async () => {
+  const slow = await aMerchant("test");
+  const headers = { "klarna-idempotency-key": newId() };
+  const made = await call("POST", "/v1/orders", { key: slow, body: orderBody });
+  const path = om(made.json.order_id, "/captures");
+  const wrong = { ...slow, password: "wrong" };
+  assert.equal((await call("POST", path, { key: wrong, body: { captured_amount: 1 }, headers })).status, 401);
+  await call("GET", om(newId()), { key: slow });
+  assert.equal((await call("POST", path, { key: slow, body: { captured_amount: 1 }, headers })).status, 429);
+  clock.advance(1_000);
+  assert.equal((await call("POST", path, { key: slow, body: { captured_amount: 1 }, headers })).status, 201);
+});
+
+test("of a cancelled or expired order nothing can be captured, and remaining_authorized_amount says so", async () => {
+  const cancelled = await anOrder();
+  await call("POST", om(cancelled, "/cancel"));
+  const expired = await anOrder();
+  assert.equal((await call("GET", om(expired))).json.remaining_authorized_amount, 5_000);
+  clock.advance(29 * 86_400_000);
+  for (const id of [cancelled, expired]) {
+    const { json } = await call("GET", om(id));
+    assert.deepEqual([json.order_amount, json.remaining_authorized_amount], [5_000, 0], json.status);
+  }
+});
+
+test("reads leave out what has no value at any depth, keep empty texts, and spell country and locale as recorded", async () => {
+  const made = await call("POST", "/v1/orders", {
+    body: {
+      ...orderBody,
+      locale: "zh-hant-tw",
+      order_lines: [
+        { name: "", quantity: 1, quantity_unit: "", type: null, product_identifiers: { brand: null, color: "" } },
+      ],
+      shipping_address: { title: "", street_address2: "", given_name: null, postal_code: "0150", country: "no" },
+      billing_address: { country: "se" },
+      selected_shipping_option: {
+        carrier: "DHL",
+        location: { id: null, name: "Kiosk", address: { city: null, country: "no" } },
+      },
+    },
+  });
+  const id = made.json.order_id;
+  await call("POST", om(id, "/captures"), { body: { captured_amount: 0, shipping_info: [] } });
+  const { json } = await call("GET", om(id));
+  assert.equal(json.locale, "zh-Hant-TW");
+  assert.deepEqual(json.order_lines, [
+    { name: "", quantity: 1, quantity_unit: "", product_identifiers: { color: "" } },
+  ]);
+  const address = { title: "", street_address2: "", postal_code: "0150", country: "NO" };
+  assert.deepEqual([json.shipping_address, json.billing_address], [address, { country: "SE" }]);
+  assert.deepEqual(json.selected_shipping_option.location, { name: "Kiosk", address: { country: "no" } });
+  assert.deepEqual(json.captures[0].shipping_address, address);
+  assert.ok(!("shipping_info" in json.captures[0]) && !("description" in json.captures[0]));
+  assert.match(json.expires_at, /T00:00:00\.000Z$/);
+  for (const locale of ["en-a1", "ab-12345678"])
+    assert.equal((await call("POST", "/v1/orders", { body: { ...orderBody, locale } })).status, 201, locale);
+});
+
+test("the old and the odd calls: details of a capture, due dates, release", async () => {
+  const id = await anOrder();
+  const made = await call("POST", om(id, "/captures"), { body: { captured_amount: 1_000 } });
+  const captureId = String(made.headers["capture-id"]);
+  const answer = async (method: string, rest: string, body?: unknown) => {
+    const { status, text } = await call(method, om(id, rest), { body });
+    return [status, text];
+  };
+  const details = { billing_address: { given_name: "Kim" } };
+  assert.deepEqual(await answer("PATCH", `/captures/${captureId}/customer-details`, details), [204, ""]);
+  assert.deepEqual(await answer("PATCH", `/captures/${captureId}/extend-due-date`, { number_of_days: 10 }), [204, ""]);
+  assert.deepEqual(await answer("GET", `/captures/${captureId}/extend-due-date-options`), [200, '{"options":[]}']);
+  assert.deepEqual(await answer("POST", "/release-remaining-authorization", {}), [204, ""]);
+  for (const [method, rest] of [
+    ["PATCH", "customer-details"],
+    ["PATCH", "extend-due-date"],
+    ["GET", "extend-due-date-options"],
+    ["POST", "trigger-send-out"],
+  ] as const) {
+    const { status, json } = await call(method, om(id, `/captures/not-a-uuid/${rest}`));
+    assert.deepEqual([status, json.error_code], [404, "NO_SUCH_CAPTURE"], rest);
+  }
+});
+
+test("Location can be the path alone", async () => {
+  const alone = createHttpServer({ log: silentLog, clock: systemClock, trustedProxies: [], insecureHttp: false });
+  const more = { database, clock, log: silentLog, wakeups: localWakeups(), linkSecret: "x".repeat(40) };
+  const [publicBaseUrl, locationForm] = ["https://track.example", "path"] as const;
+  await alone.register(createOrdersRoutes({ ...more, publicBaseUrl, locationForm }));
+  const headers = { authorization: basic(merchant), "content-type": "application/json" };
+  const inject = (url: string, body: object) =>
+    alone.inject({ method: "POST", url, headers, payload: JSON.stringify(body) });
+  const made = await inject("/v1/orders", orderBody);
+  const id = made.json().order_id;
+  const capture = await inject(om(id, "/captures"), { captured_amount: 1 });
+  assert.equal(made.headers.location, om(id));
+  assert.equal(capture.headers.location, om(id, `/captures/${capture.headers["capture-id"]}`));
+  await alone.close();
+});
+
+test("R-17 E-09 E-15 ten thousand made-up requests on the wire: no fault of ours, none over a second, nothing of the inside, and nothing that nobody caught", async () => {
+  const ids = await Promise.all(Array.from({ length: 8 }, () => anOrder()));
+  const captured = await call("POST", om(ids[0] ?? "", "/captures"), { body: { captured_amount: 1 } });
+  const captureId = String(captured.headers["capture-id"]);
+  const fields = Object.keys({ ...orderBody, ...orderBody.shipping_address, ...orderBody.order_lines[0] });
+  const more = [
+    "shipping_info",
+    "captured_amount",
+    "refunded_amount",
+    "tracking_number",
+    "tracking_uri",
+    "__proto__",
+    "",
+  ];
+  const numbers = ["0", "-0", "-1", "1.5", "1e400", "200000001", "9007199254740993", "9".repeat(500)];
+  const texts = [
+    '"\\u0000"',
+    '"\\ud800"',
+    '"\u{1f4e6}"',
+    '"US"',
+    '"en-a1-b2"',
+    `"${"x".repeat(1_025)}"`,
+    '"%s"',
+    '"\\u202e"',
+  ];
+  const { json } = fc.letrec<{ json: string; object: string; array: string; scalar: string }>((tie) => ({
+    json: fc.oneof({ maxDepth: 4 }, tie("scalar"), tie("object"), tie("array")),
+    scalar: fc.constantFrom("null", "true", '""', ...numbers, ...texts),
+    object: fc
+      .array(fc.tuple(fc.constantFrom(...fields, ...more), tie("json")), { maxLength: 5 })
+      .map((members) => `{${members.map(([name, value]) => `${JSON.stringify(name)}:${value}`).join(",")}}`),
+    array: fc.array(tie("json"), { maxLength: 3 }).map((items) => `[${items.join(",")}]`),
+  }));
+  const aBody = fc.oneof(
+    json,
+    json.map((value) => `{"captured_amount":1,"shipping_info":[${value}]}`),
+    json.map((value) => `{"shipping_address":${value},"order_lines":[${value}]}`),
+    json.map((value) => `${JSON.stringify(orderBody).slice(0, -1)},"selected_shipping_option":${value}}`),
+    fc.constantFrom("", "{", "\ufeff{}", "[".repeat(100), '{"a":1,}', "{}{}"),
+  );
+  const rest = [
+    "",
+    "/shipping-info",
+    "/captures",
+    "/refunds",
+    "/authorization",
+    "/customer-details",
+    "/merchant-references",
+  ];
+  const rest2 = [
+    "/cancel",
+    "/acknowledge",
+    "/release-remaining-authorization",
+    "/nothing",
+    "/captures/%00/shipping-info",
+  ];
+  const ofCapture = ["shipping-info", "customer-details", "trigger-send-out", "extend-due-date-options"];
+  const aPath = fc.oneof(
+    fc
+      .tuple(
+        fc.constantFrom(...ids, "%00", "%ff", "..%2f", "x".repeat(3_000), "'%22"),
+        fc.constantFrom(...rest, ...rest2),
+      )
+      .map(([id, tail]) => om(id, tail)),
+    fc.constantFrom(...ofCapture).map((tail) => om(ids[0] ?? "", `/captures/${captureId}/${tail}`)),
+    fc.constantFrom("/v1/orders", payments("%00"), payments("one"), payments("x".repeat(3_000)), "/", "/%", "*"),
+  );
+  const aRequest = fc.record({
+    method: fc.constantFrom("POST", "POST", "POST", "PATCH", "PATCH", "GET", "PUT", "TRACE", "QUERY"),
+    path: aPath,
+    body: aBody,
+    type: fc.constantFrom("application/json", "application/json", "application/json", "text/plain", "", 'a/b;c="'),
+    header: fc.constantFrom(
+      "",
+      "",
+      "",
+      "Klarna-Idempotency-Key: \u00ff\r\n",
+      "Klarna-Idempotency-Key: k\r\n",
+      "Expect: x\r\n",
+    ),
+    isChunked: fc.boolean(),
+    credential: fc.constantFrom(basic(merchant), basic(merchant), basic(merchant), "Basic ====", ""),
+  });
+  const uncaught: unknown[] = [];
+  const note = (error: unknown): unknown => uncaught.push(error);
+  process.on("uncaughtExceptionMonitor", note).on("unhandledRejection", note);
+  const queue = fc.sample(aRequest, { numRuns: 10_000, seed: 20_261_125 });
+  const one = async ({ method, path, body, type, header, isChunked, credential }: (typeof queue)[number]) => {
+    const length = Buffer.byteLength(body);
+    const framed = length > 0 ? `${length.toString(16)}\r\n${body}\r\n0\r\n\r\n` : "0\r\n\r\n";
+    const framing = isChunked
+      ? `Transfer-Encoding: chunked\r\n\r\n${framed}`
+      : `Content-Length: ${length}\r\n\r\n${body}`;
+    const begun = performance.now();
+    const answer = await raw(
+      `${method} ${path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: ${credential}\r\nContent-Type: ${type}\r\n${header}${framing}`,
+    );
+    const what = `${method} ${path.slice(0, 100)} ${body.slice(0, 300)}\n${answer.slice(0, 300)}`;
+    assert.match(answer, /^HTTP\/1\.1 [24]\d\d /, what);
+    assert.equal(answer.match(/HTTP\/1\.1 \d/g)?.length, 1, what);
+    assert.ok(performance.now() - begun < 1_000, what);
+    assert.doesNotMatch(answer, /\bat \S+ \(|node_modules|\.ts:|select |insert |fastify|zod|SQLSTATE/i, what);
+  };
+  try {
+    await Promise.all(
+      Array.from({ length: 16 }, async () => {
+        for (let next = queue.pop(); next !== undefined; next = queue.pop()) await one(next);
+      }),
+    );
+  } finally {
+    process.off("uncaughtExceptionMonitor", note).off("unhandledRejection", note);
+  }
+  assert.deepEqual(uncaught, []);
+});

@@ -6,10 +6,23 @@ export interface Allowance {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** 200 a second live, 50 in test mode, per merchant and not per credential. Counted per process. */
+/** 200 a second live, 50 in test mode (section 1). */
+const documented = { live: 200, test: 50 } as const;
+
+/** What the headers say before a merchant is known: nothing is counted against anybody yet. */
+export const wholeQuota = (perSecond: Readonly<Record<"live" | "test", number>> = documented) =>
+  headersOf(perSecond.live, 0, 1);
+
+const headersOf = (quota: number, used: number, reset: number): Allowance["headers"] => ({
+  "x-ratelimit-limit": `${quota}, ${quota};w=1`,
+  "x-ratelimit-remaining": String(Math.max(0, quota - used)),
+  "x-ratelimit-reset": String(reset),
+});
+
+/** Per merchant and not per credential. Counted per process. */
 export function createRateLimit(
   clock: Clock,
-  perSecond: Readonly<Record<"live" | "test", number>> = { live: 200, test: 50 },
+  perSecond: Readonly<Record<"live" | "test", number>> = documented,
 ): (merchantId: string, mode: "live" | "test") => Allowance {
   const windows = new Map<string, { startMs: number; used: number }>();
   return (merchantId, mode) => {
@@ -23,13 +36,6 @@ export function createRateLimit(
     window.used += 1;
     const quota = perSecond[mode];
     const reset = Math.max(1, Math.ceil((1_000 - (now - window.startMs)) / 1_000));
-    return {
-      allowed: window.used <= quota,
-      headers: {
-        "x-ratelimit-limit": `${quota}, ${quota};w=1`,
-        "x-ratelimit-remaining": String(Math.max(0, quota - window.used)),
-        "x-ratelimit-reset": String(reset),
-      },
-    };
+    return { allowed: window.used <= quota, headers: headersOf(quota, window.used, reset) };
   };
 }

@@ -1,4 +1,5 @@
 /** The merchant's API over HTTP: Order Management v1, our own order call, and the Payments call as an alias. Each route is a line or two. */
+import { isUtf8 } from "node:buffer";
 import swagger from "@fastify/swagger";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { jsonSchemaTransform } from "fastify-type-provider-zod";
@@ -7,14 +8,15 @@ import type { Clock } from "#platform/clock.ts";
 import { type Database, DatabaseUnavailable } from "#platform/database.ts";
 import { type EdgeError, edgeErrorOf, type RoutePlugin, writeErrorsUnder } from "#platform/http-server.ts";
 import { isUuid, sha256 } from "#platform/ids.ts";
+import { JsonFault } from "#platform/json.ts";
 import type { Log } from "#platform/log.ts";
 import type { Wakeups } from "#platform/wakeups.ts";
 import { createAcceptor, patienceMs } from "./accept.ts";
 import { type Caller, createAuthenticator } from "./authenticate.ts";
-import { type CreatedOrder, createOrderWith, emailOf } from "./create-order.ts";
-import { type Answer, type ErrorCode, json, refused } from "./errors.ts";
+import { createOrderWith, emailOf, type NotMade, type Once } from "./create-order.ts";
+import { type Answer, type ErrorCode, errorCatalogue, json, refused } from "./errors.ts";
 import * as rules from "./order.ts";
-import { createRateLimit } from "./rate-limit.ts";
+import { createRateLimit, wholeQuota } from "./rate-limit.ts";
 import { readCaptures, readOrder, readRefund } from "./read-order.ts";
 import * as schema from "./schema.ts";
 
@@ -50,6 +52,7 @@ export function createOrdersRoutes(options: OrdersOptions): RoutePlugin {
   const { database, clock, log } = options;
   const authenticate = createAuthenticator({ database, clock });
   const allowance = createRateLimit(clock, options.limits);
+  const quotaOfNobody = wholeQuota(options.limits);
   const locationBase = options.locationForm === "absolute" ? options.publicBaseUrl : "";
   const acceptor = createAcceptor({ database, clock, log, wakeups: options.wakeups, locationBase });
   const createOrder = createOrderWith({
@@ -57,10 +60,21 @@ export function createOrdersRoutes(options: OrdersOptions): RoutePlugin {
     clock,
     linkSecret: options.linkSecret,
     publicBaseUrl: options.publicBaseUrl,
+    log,
   });
+
+  /** Errors in the form of the API that was called: ours are problem documents, the others as their clients know them. */
+  const apiError = (reply: FastifyReply, { status, sentence }: EdgeError): FastifyReply => {
+    if (status === 503) reply.header("retry-after", "2");
+    // Every answer has the rate headers (section 3), also where the edge refuses before a key is looked at.
+    if (!reply.hasHeader("x-ratelimit-limit")) reply.headers(quotaOfNobody);
+    const code = edgeCodes[status] ?? "INTERNAL_SERVER_ERROR";
+    return send(reply.request, reply, refuseAs(reply.request, status, code, sentence));
+  };
 
   const routes = async (server: FastifyInstance) => {
     server.addHook("onRequest", async (request, reply) => {
+      reply.headers(quotaOfNobody);
       const caller = await inTime(authenticate(request.headers.authorization));
       if (caller === null) {
         log.warn("key_rejected", {
@@ -91,9 +105,15 @@ export function createOrdersRoutes(options: OrdersOptions): RoutePlugin {
         );
       }
     });
-    server.setErrorHandler((error, request, reply) => {
+    server.setErrorHandler(async (error, request, reply) => {
       const { status, sentence } = edgeErrorOf(error, request, log);
-      return compatError(reply, { status, sentence });
+      // A body that came as a whole and is no good is a refusal like others: the answer of its key from now on (section 5).
+      if (request.caller !== undefined && (error instanceof JsonFault || status === 413 || status === 415)) {
+        const refusal = new Refusal(refuseAs(request, status, edgeCodes[status] ?? "BAD_VALUE", sentence));
+        const isOrderCall = /^\/(v1|payments)\//.test(request.routeOptions.url ?? "");
+        return (isOrderCall ? answerOrderCall : refuseOnce)(request, reply, refusal);
+      }
+      return apiError(reply, { status, sentence });
     });
 
     /** A write of an order: its idempotency key, its order, its rule; answered after the commit. */
@@ -104,38 +124,43 @@ export function createOrdersRoutes(options: OrdersOptions): RoutePlugin {
       failed: (orderId: string) => string = () => "",
       rows = 1,
     ) => {
-      const key = request.method === "GET" ? undefined : request.headers["klarna-idempotency-key"];
-      if (key !== undefined && !isKey(key)) return send(request, reply, refuse(request, ...badKey));
+      const key = request.method === "GET" ? undefined : keyOf(request);
+      if (key === "bad") return send(request, reply, refuse(request, ...badKey));
       const { orderId = "" } = request.params as { orderId?: string }; // the route's pattern names it
-      const caller = callerOf(request);
       const unknownOrder = [`Order ${orderId} cannot be found.`, failed(orderId)].join(" ").trim();
-      const refusal = isUuid(orderId)
-        ? typeof wanted === "function"
-          ? undefined
-          : refuse(request, "UNPROCESSABLE_ENTITY", ...wanted.sentences)
-        : refuse(request, "NO_SUCH_ORDER", unknownOrder);
-      // A refusal, too, is the one answer of its key; without a key there is nothing to remember.
-      if (refusal !== undefined && key === undefined) return send(request, reply, refusal);
+      if (!isUuid(orderId))
+        return refuseOnce(request, reply, new Refusal(refuse(request, "NO_SUCH_ORDER", unknownOrder)));
+      if (wanted instanceof Refusal) return refuseOnce(request, reply, wanted);
       const answer = await acceptor.accept({
-        merchantId: caller.merchantId,
-        mode: caller.mode,
+        ...aboutCall(request),
         orderId: orderId.toLowerCase(),
-        idempotency:
-          key === undefined ? null : { keyHash: sha256(key), bodyHash: sha256(JSON.stringify(request.body ?? null)) },
-        method: request.method,
-        path: request.url.split("?")[0] ?? "",
-        correlationId: request.correlationId,
-        call: typeof wanted === "function" ? wanted : rules.nothing,
+        idempotency: key === undefined ? null : hashesOf(key, request),
+        call: wanted,
         rows,
-        refusal,
         unknownOrder,
+      });
+      return send(request, reply, answer);
+    };
+    /** A refusal, too, is the one answer of its key; without a key there is nothing to remember. */
+    const refuseOnce = async (request: FastifyRequest, reply: FastifyReply, { answer: refusal }: Refusal) => {
+      const key = keyOf(request);
+      if (key === undefined || key === "bad") return send(request, reply, refusal);
+      const answer = await acceptor.accept({
+        ...aboutCall(request),
+        orderId: "",
+        idempotency: hashesOf(key, request),
+        call: rules.nothing,
+        rows: 1,
+        refusal,
+        unknownOrder: "",
       });
       return send(request, reply, answer);
     };
     /** The body by its schema, or what is wrong with it, fault by fault. */
     const parsed = <T>(request: FastifyRequest, shape: z.ZodType<T>): T | Refusal => {
-      const result = shape.safeParse(request.body ?? {});
-      return result.success ? result.data : new Refusal(schema.sentencesOf(result.error));
+      const result = schema.parsedBody(shape, request.body);
+      if ("value" in result) return result.value;
+      return new Refusal(refuse(request, "UNPROCESSABLE_ENTITY", ...schema.sentencesOf(result.faults)));
     };
     const captureOf = (request: FastifyRequest): string =>
       ((request.params as { captureId?: string }).captureId ?? "").toLowerCase(); // the route's pattern names it
@@ -339,52 +364,60 @@ export function createOrdersRoutes(options: OrdersOptions): RoutePlugin {
       );
     });
 
-    server.post("/v1/orders", described(ownCall, "Create an order", schema.OwnOrderBody), async (request, reply) => {
-      const key = request.headers["klarna-idempotency-key"] ?? request.headers["idempotency-key"];
-      if (key !== undefined && !isKey(key)) return problem(reply, 422, badKey[1]);
-      const result = schema.OwnOrderBody.safeParse(request.body ?? {});
-      if (!result.success)
-        return problem(reply, 422, "The order cannot be taken as it is.", schema.sentencesOf(result.error));
-      const order = { ...result.data, order_amount: result.data.order_amount ?? schema.totalOf(result.data) };
-      const once =
-        key === undefined ? null : { keyHash: sha256(key), bodyHash: sha256(JSON.stringify(request.body ?? null)) };
-      const made = await inTime(createOrder(callerOf(request), order, once && { idempotency: once }));
-      if (made === "key used elsewhere")
-        return problem(reply, 409, "This idempotency key was used for another call. Nothing was done.");
-      if (made === "key used with another body")
-        return problem(reply, 422, "This idempotency key was used with another body. Nothing was done.");
-      return reply
-        .code(201)
-        .header("location", `${locationBase}/ordermanagement/v1/orders/${made.orderId}`)
-        .type("application/json; charset=utf-8")
-        .send(JSON.stringify({ order_id: made.orderId, tracking_url: made.trackingUrl }));
+    /** Our own order call and the Payments call: once per key, and for the latter once per token. */
+    const answerOrderCall = async (request: FastifyRequest, reply: FastifyReply, order: schema.OrderBody | Refusal) => {
+      const isOwn = request.url.startsWith("/v1/");
+      const key = keyOf(request);
+      if (key === "bad") return send(request, reply, refuse(request, ...badKey));
+      const { token = null } = request.params as { token?: string }; // the alias' pattern names it
+      const once: Once = {
+        idempotency:
+          key === undefined ? null : { ...hashesOf(key, request), path: aboutCall(request).path, comparesBody: isOwn },
+        authorizationToken: token === null ? null : sha256(token).toString("base64url"),
+      };
+      const wanted = order instanceof Refusal ? { refusal: order.answer } : order;
+      const made =
+        "refusal" in wanted && key === undefined ? wanted : await inTime(createOrder(callerOf(request), wanted, once));
+      if (typeof made === "string") return send(request, reply, refuse(request, ...notMade[made]));
+      if ("refusal" in made) return send(request, reply, made.refusal);
+      const { orderId, trackingUrl } = made;
+      if (isOwn) {
+        reply.header("location", `${locationBase}/ordermanagement/v1/orders/${orderId}`);
+        return send(request, reply, json(201, { order_id: orderId, tracking_url: trackingUrl }));
+      }
+      const answer = {
+        order_id: orderId,
+        redirect_url: trackingUrl,
+        fraud_status: "ACCEPTED",
+        authorized_payment_method: { type: "invoice" },
+      };
+      return send(request, reply, json(200, answer));
+    };
+
+    const own = described(compat, "Create an order", schema.OwnOrderBody);
+    server.post("/v1/orders", own, async (request, reply) => {
+      const result = schema.parsedBody(schema.OwnOrderBody, request.body);
+      if ("value" in result) {
+        const order = result.value;
+        return answerOrderCall(request, reply, { ...order, order_amount: order.order_amount ?? schema.totalOf(order) });
+      }
+      const sentences = ["The order cannot be taken as it is.", ...schema.sentencesOf(result.faults)];
+      return answerOrderCall(request, reply, new Refusal(refuse(request, "UNPROCESSABLE_ENTITY", ...sentences)));
     });
     const alias = described(compat, "Create an order: the Payments call, any token once", schema.OrderBody);
     server.post("/payments/v1/authorizations/:token/order", alias, async (request, reply) => {
-      const result = schema.OrderBody.safeParse(request.body ?? {});
-      if (!result.success) {
-        const fields = [...new Set(result.error.issues.map(({ path }) => String(path[0] ?? "body")))];
-        return send(request, reply, refuse(request, "BAD_VALUE", `Bad value: ${fields.join(", ")}`));
-      }
-      const { token = "" } = request.params as { token?: string }; // the route's pattern names it
+      const { token } = request.params as { token?: string }; // the route's pattern names it
       if (token === "") return send(request, reply, refuse(request, "NOT_FOUND", "There is no authorization token."));
-      const authorization = { authorizationToken: sha256(token).toString("base64url") };
-      const made = (await inTime(createOrder(callerOf(request), result.data, authorization))) as CreatedOrder; // a token, unlike a key, fits every body
-      return send(
-        request,
-        reply,
-        json(200, {
-          order_id: made.orderId,
-          redirect_url: made.trackingUrl,
-          fraud_status: "ACCEPTED",
-          authorized_payment_method: { type: "invoice" },
-        }),
-      );
+      const result = schema.parsedBody(schema.OrderBody, request.body);
+      if ("value" in result) return answerOrderCall(request, reply, result.value);
+      const fields = [...new Set(result.faults.map(({ path }) => String(path[0] ?? "body")))];
+      const refusal = refuse(request, "BAD_VALUE", `Bad value: ${fields.join(", ")}`);
+      return answerOrderCall(request, reply, new Refusal(refusal));
     });
   };
 
   return async (server: FastifyInstance) => {
-    for (const prefix of ["/ordermanagement/", "/payments/"]) writeErrorsUnder(server, prefix, compatError);
+    for (const prefix of ["/ordermanagement/", "/payments/"]) writeErrorsUnder(server, prefix, apiError);
     await server.register(swagger, { openapi: openApiHead(options.publicBaseUrl), transform: jsonSchemaTransform });
     // Open to everyone: it says what the server can, not what is in it.
     server.get("/openapi.json", { schema: { hide: true } }, async (_request, reply) =>
@@ -394,17 +427,46 @@ export function createOrdersRoutes(options: OrdersOptions): RoutePlugin {
   };
 }
 
-/** What the body lacks; the call is not executed. */
+/** Why the call is not executed, before its order is looked at. */
 class Refusal {
-  readonly sentences: readonly string[];
-  constructor(sentences: readonly string[]) {
-    this.sentences = sentences;
+  readonly answer: Answer;
+  constructor(answer: Answer) {
+    this.answer = answer;
   }
 }
 
-const ownCall = { bodyLimit: 1_024 * 1_024 };
 const badKey = ["UNPROCESSABLE_ENTITY", "Klarna-Idempotency-Key must be 1 to 255 printable characters"] as const;
-const isKey = (key: string | string[]): key is string => typeof key === "string" && /^[\x20-\x7e]{1,255}$/.test(key);
+const notMade: Readonly<Record<NotMade, readonly [ErrorCode, string]>> = {
+  "key used elsewhere": ["CONFLICT", "This idempotency key was used for another call. Nothing was done."],
+  "key used with another body": [
+    "UNPROCESSABLE_ENTITY",
+    "This idempotency key was used with another body. Nothing was done.",
+  ],
+  "key still running": ["CONFLICT", "A call with this idempotency key is still running. Send it again in a moment."],
+};
+
+/** Header bytes arrive as Latin-1. What is UTF-8 is read as such: a key is any text of printable characters (section 5). */
+function keyOf({ headers, url }: FastifyRequest): { readonly text: string } | "bad" | undefined {
+  const sent = headers["klarna-idempotency-key"] ?? (url.startsWith("/v1/") ? headers["idempotency-key"] : undefined);
+  if (sent === undefined) return undefined;
+  const bytes = Buffer.from(String(sent), "latin1");
+  const text = bytes.toString(isUtf8(bytes) ? "utf8" : "latin1");
+  return /^[^\p{Cc}\p{Zl}\p{Zp}]{1,255}$/u.test(text) ? { text } : "bad";
+}
+
+const hashesOf = ({ text }: { readonly text: string }, { body }: FastifyRequest) => ({
+  keyHash: sha256(text),
+  bodyHash: sha256(JSON.stringify(body ?? null)),
+});
+
+/** Who calls what, as far as the acceptor wants to know. */
+const aboutCall = (request: FastifyRequest) => ({
+  merchantId: callerOf(request).merchantId,
+  mode: callerOf(request).mode,
+  method: request.method,
+  path: request.url.split("?")[0] ?? "",
+  correlationId: request.correlationId,
+});
 
 /** A database that hangs is a database that is gone (R-09). */
 async function inTime<T>(work: Promise<T>): Promise<T> {
@@ -429,27 +491,29 @@ const openApiHead = (publicBaseUrl: string) => ({
   security: [{ basic: [] }],
 });
 
-/** Errors in the form of the API that was called: ours are problem documents, the others as its clients know them. */
-function compatError(reply: FastifyReply, { status, sentence }: EdgeError): FastifyReply {
-  if (status === 503) reply.header("retry-after", "2");
-  const code = edgeCodes[status] ?? "INTERNAL_SERVER_ERROR";
-  return send(reply.request, reply, { ...refuse(reply.request, code, sentence), status });
-}
-
 const edgeCodes: Readonly<Record<number, ErrorCode>> = {
   400: "BAD_VALUE",
   403: "FORBIDDEN",
   404: "NOT_FOUND",
   405: "NOT_FOUND",
   413: "REQUEST_TOO_LARGE",
-  414: "BAD_VALUE",
+  414: "BAD_REQUEST",
   415: "UNSUPPORTED_MEDIA_TYPE",
-  431: "BAD_VALUE",
+  431: "BAD_REQUEST",
   503: "TEMPORARILY_UNAVAILABLE",
 };
 
 const refuse = (request: FastifyRequest, code: ErrorCode, ...messages: string[]): Answer =>
-  refused(code, messages, request.correlationId);
+  refuseAs(request, errorCatalogue[code].status, code, ...messages);
+
+/** Our own calls answer problem documents (RFC 9457): the first message is the title, the others are its details. */
+function refuseAs(request: FastifyRequest, status: number, code: ErrorCode, ...messages: string[]): Answer {
+  const { correlationId } = request;
+  if (!request.url.startsWith("/v1/")) return { ...refused(code, messages, correlationId), status };
+  const [title, ...errors] = messages;
+  const details = errors.length > 0 ? { errors } : {};
+  return { code, ...json(status, { type: "about:blank", title, status, ...details, correlation_id: correlationId }) };
+}
 
 function callerOf(request: FastifyRequest): Caller {
   if (request.caller === undefined) throw new Error("A route was reached without authentication.");
@@ -458,24 +522,14 @@ function callerOf(request: FastifyRequest): Caller {
 
 /** 201 has no body and no type, 204 neither; a body is JSON. */
 function send(request: FastifyRequest, reply: FastifyReply, answer: Answer): FastifyReply {
-  reply.code(answer.status).headers(answer.headers).header("klarna-correlation-id", request.correlationId);
+  const isError = answer.status >= 400;
+  // An error says the same id in header and body (section 3); of a replay both are the first call's.
+  const correlationId = isError ? String(JSON.parse(answer.body).correlation_id) : request.correlationId;
+  reply.code(answer.status).headers(answer.headers).header("klarna-correlation-id", correlationId);
   if (answer.body === "") {
     if (answer.status !== 204) reply.header("content-length", "0");
     return reply.send();
   }
-  if (answer.status >= 400 && request.url.startsWith("/v1/")) {
-    const { error_messages: [title = "The call was refused."] = [] } = JSON.parse(answer.body);
-    return problem(reply, answer.status, title);
-  }
-  return reply.type("application/json; charset=utf-8").send(answer.body);
-}
-
-/** RFC 9457. */
-function problem(reply: FastifyReply, status: number, title: string, errors?: readonly string[]): FastifyReply {
-  const body = { type: "about:blank", title, status, errors, correlation_id: reply.request.correlationId };
-  return reply
-    .code(status)
-    .header("klarna-correlation-id", reply.request.correlationId)
-    .type("application/problem+json; charset=utf-8")
-    .send(JSON.stringify(body));
+  const type = isError && request.url.startsWith("/v1/") ? "application/problem+json" : "application/json";
+  return reply.type(`${type}; charset=utf-8`).send(answer.body);
 }

@@ -1,17 +1,6 @@
 /** The shapes that merchants send: limits of the Order Management API, unknown keys dropped, text kept as it is. */
 import { z } from "zod";
 
-/** Every number under these keys is kept by its source text: a tracking number is not a quantity. */
-export const textKeys: ReadonlySet<string> = new Set([
-  "shipping_company",
-  "shipping_method",
-  "tracking_number",
-  "tracking_uri",
-  "return_shipping_company",
-  "return_tracking_number",
-  "return_tracking_uri",
-]);
-
 /** Neither U+0000 nor half a surrogate pair: PostgreSQL takes neither (E-06). */
 const isStorable = (value: string): boolean => !value.includes("\u0000") && value.isWellFormed();
 
@@ -167,9 +156,46 @@ export const totalOf = (order: z.infer<typeof OwnOrderBody>): number => {
   return Math.min(200_000_000, Math.max(0, sum));
 };
 
+/** The keys of all fields that are text, in these shapes and inside them. */
+function textKeysOf(...shapes: readonly z.core.$ZodType[]): ReadonlySet<string> {
+  const keys = new Set<string>();
+  const visit = (shape: z.core.$ZodType, key: string): void => {
+    if (shape instanceof z.ZodString) keys.add(key);
+    else if (shape instanceof z.ZodArray) visit(shape.element, key);
+    else if (shape instanceof z.ZodOptional || shape instanceof z.ZodNullable) visit(shape.unwrap(), key);
+    else if (shape instanceof z.ZodObject)
+      for (const [name, field] of Object.entries<z.core.$ZodType>(shape.shape)) visit(field, name);
+  };
+  for (const shape of shapes) visit(shape, "");
+  return keys;
+}
+
+/**
+ * Each text field takes a JSON number too and keeps it by its source text (section 6): a tracking number or an order number of 20
+ * digits must not pass through a float. A key is text in every body that has it.
+ */
+export const textKeys = textKeysOf(
+  CaptureBody,
+  RefundBody,
+  AuthorizationBody,
+  MerchantReferencesBody,
+  CustomerDetailsBody,
+  OrderBody,
+);
+
+/** What a body is, or what is wrong with it, fault by fault. */
+export function parsedBody<T>(
+  shape: z.ZodType<T>,
+  body: unknown,
+): { readonly value: T } | { readonly faults: readonly z.core.$ZodIssue[] } {
+  // With the input, because a value of the wrong type is another fault than one that is missing.
+  const result = shape.safeParse(body ?? {}, { reportInput: true });
+  return result.success ? { value: result.data } : { faults: result.error.issues };
+}
+
 /** Sentences in the words of the API: where, and what was expected there. */
-export function sentencesOf(error: z.ZodError): readonly string[] {
-  return error.issues.slice(0, 20).map((issue) => {
+export function sentencesOf(faults: readonly z.core.$ZodIssue[]): readonly string[] {
+  const sentences = faults.slice(0, 20).map((issue) => {
     const path = issue.path.filter((part) => typeof part === "string").join("/");
     const entry = issue.path.find((part) => typeof part === "number");
     const where = entry === undefined ? "" : ` (entry ${entry + 1})`;
@@ -177,28 +203,32 @@ export function sentencesOf(error: z.ZodError): readonly string[] {
     if (issue.code === "invalid_type" && (issue.input === undefined || issue.input === null))
       return `'${path}' must not be null${where}`;
     if (issue.code === "too_big" || issue.code === "too_small")
-      return `The size of the ${path} value must be between ${sizeOf(path)}${where}`;
-    if (issue.code === "invalid_type") return `'${path}' must be ${article(issue.expected)}${where}`;
+      return `The size of the ${path} value must be ${sizeOf(path, issue)}${where}`;
+    if (issue.code === "invalid_type") return `'${path}' must be ${kinds[issue.expected] ?? "of another type"}${where}`;
     if (issue.code === "custom") return `'${path}' ${issue.message}${where}`;
     return `'${path}' is not valid${where}`;
   });
+  return [...new Set(sentences)];
 }
 
-const article = (expected: string): string => (/^[aeio]/.test(expected) ? `an ${expected}` : `a ${expected}`);
-
-const sizes: Readonly<Record<string, string>> = {
-  shipping_info: "1 and 500",
-  "shipping_info/tracking_uri": "0 and 1024",
-  "shipping_info/return_tracking_uri": "0 and 1024",
-  order_lines: "1 and 1000",
-  captured_amount: "0 and 200000000",
-  refunded_amount: "0 and 200000000",
-  order_amount: "0 and 200000000",
-  merchant_data: "0 and 6000",
-  description: "0 and 255",
-  reference: "0 and 255",
-  merchant_reference1: "0 and 255",
-  merchant_reference2: "0 and 255",
+const kinds: Readonly<Record<string, string>> = {
+  string: "a string",
+  number: "a number",
+  int: "an integer",
+  array: "an array",
+  object: "an object",
 };
-const sizeOf = (path: string): string =>
-  sizes[path] ?? (path.startsWith("shipping_info/") ? "0 and 100" : "the documented limits");
+
+/** Both ends of what is counted from both sides. */
+const sizes: Readonly<Record<string, string>> = {
+  shipping_info: "between 1 and 500",
+  order_lines: "between 1 and 1000",
+  captured_amount: "between 0 and 200000000",
+  refunded_amount: "between 0 and 200000000",
+  order_amount: "between 0 and 200000000",
+};
+const sizeOf = (path: string, issue: z.core.$ZodIssueTooBig | z.core.$ZodIssueTooSmall): string => {
+  if (sizes[path] !== undefined) return sizes[path];
+  if (issue.code === "too_small") return `at least ${issue.minimum}`;
+  return issue.origin === "string" ? `between 0 and ${issue.maximum}` : `at most ${issue.maximum}`;
+};

@@ -65,6 +65,9 @@ export function openDatabase(options: DatabaseOptions): Database {
       throw new DatabaseUnavailable(cause);
     });
     let broken: unknown;
+    // A connection that breaks while it is in use tells it twice: to the statement that waits, and as an event that ends the process where nobody listens.
+    const ignore = (): void => {};
+    client.on("error", ignore);
     const tx: Tx = {
       query: async <Row extends object>(statement: Statement, values: readonly unknown[] = []) =>
         (await client.query<Row & pg.QueryResultRow>({ ...statement, values: [...values] })).rows,
@@ -82,6 +85,7 @@ export function openDatabase(options: DatabaseOptions): Database {
       if (broken === undefined) await client.query("rollback").catch((failure: unknown) => (broken = failure));
       throw isUnavailable(cause) ? new DatabaseUnavailable(cause) : cause;
     } finally {
+      client.off("error", ignore);
       client.release(broken !== undefined);
     }
   }

@@ -1,6 +1,8 @@
 /** The HTTP edge on a real socket: what is refused, how it is closed, and what every answer carries. */
 import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
 import { connect, type Socket } from "node:net";
+import { join } from "node:path";
 import { Readable } from "node:stream";
 import { after, test } from "node:test";
 import type { FastifyInstance } from "fastify";
@@ -8,6 +10,7 @@ import { request } from "undici";
 import { systemClock } from "#platform/clock.ts";
 import { createHttpServer, type HttpServerOptions } from "#platform/http-server.ts";
 import { createLog, silentLog } from "#platform/log.ts";
+import { freshDatabase } from "#test/database.ts";
 
 const logged: string[] = [];
 
@@ -63,6 +66,29 @@ test("E-12 stray bytes that come after the answer: the connection closes without
   assert.equal(answer.match(/HTTP\/1\.1/g)?.length, 1);
 });
 
+for (const [name, bytes] of Object.entries({
+  "a GET that says it closes": `${get("/hello", "Connection: close\r\n")}{}`,
+  "a GET of HTTP/1.0": "GET /hello HTTP/1.0\r\n\r\n{}",
+  "a GET, where they look like another request": `${get("/hello")}GET no address\r\n`,
+})) {
+  test(`E-12 stray bytes after ${name}: it is answered, once`, async () => {
+    const answer = await exchange(bytes);
+    assert.match(answer, /^HTTP\/1\.1 200 .*\r\nConnection: close\r\n/s);
+    assert.equal(answer.match(/HTTP\/1\.1/g)?.length, 1);
+  });
+}
+
+test("E-12 stray bytes after an address that cannot be read: one answer", async () => {
+  const answer = await exchange(`${get("/%zz", "Connection: close\r\n")}{}`);
+  assert.equal(answer.match(/HTTP\/1\.1 400/g)?.length, 1);
+});
+
+test("E-10 a call with an expectation that we do not know is served, with all that every answer carries", async () => {
+  const answer = await exchange(get("/hello", "Expect: something\r\nConnection: close\r\n"));
+  assert.match(answer, /^HTTP\/1\.1 200 /);
+  assert.match(answer, /\r\nX-Content-Type-Options: nosniff\r\n/);
+});
+
 const post = (headers: string, body = ""): string => `POST /echo HTTP/1.1\r\nHost: x\r\n${headers}\r\n${body}`;
 for (const [name, bytes] of Object.entries({
   "both a length and chunks": post("Content-Length: 2\r\nTransfer-Encoding: chunked\r\n", "{}"),
@@ -116,6 +142,16 @@ test("a body in chunks is read; E-01 a chunked body over the limit is 413 withou
   });
   assert.equal(answer.statusCode, 413);
   await answer.body.dump();
+});
+
+test("E-01 however large a body is, the answer 413 reaches the client, and then the connection closes", async () => {
+  const size = 16 * 1_024 * 1_024;
+  const body = "x".repeat(size);
+  for (const headers of [`Content-Length: ${size}\r\n`, `Content-Length: ${size}\r\nConnection: close\r\n`]) {
+    const answer = await exchange(post(`Content-Type: application/json\r\n${headers}`, body));
+    assert.match(answer, /^HTTP\/1\.1 413 .*\r\nConnection: close\r\n/s);
+    assert.match(answer, /The body is larger than 64 KB/);
+  }
 });
 
 test("E-02 an address over 4 KB is 414, headers over 16 KB are 431", async () => {
@@ -202,3 +238,47 @@ test("E-04 a body without a type or of another type is 415; no body needs none",
   for (const type of ["text/plain", "application/jsonp", "application/x-www-form-urlencoded", "multipart/form-data"])
     assert.equal(await answerTo({ "content-type": type }, "{}"), 415, type);
 });
+
+/** The program itself, with a bug planted that a signal sets off. */
+async function startWithBug(bug: string) {
+  const fresh = await freshDatabase();
+  const planted = `data:text/javascript,process.on("SIGUSR2",()=>{${encodeURIComponent(bug)}})`;
+  const main = join(import.meta.dirname, "../main.ts");
+  const child = spawn(process.execPath, ["--import", planted, main, "serve", "--allow-unsafe-durability"], {
+    env: {
+      DATABASE_URL: fresh.ownerUrl,
+      HOST: "127.0.0.1",
+      PORT: "0",
+      POSTHORN_ROLES: "api",
+      POSTHORN_PUBLIC_URL: "https://track.example",
+      POSTHORN_LINK_SECRET: "kq83Zp1vX0cB7rTgYw2LdN5sHfJm9AeU",
+      POSTHORN_SMTP_URL: "smtp://127.0.0.1:1",
+      POSTHORN_MAIL_FROM: "parcels@example.org",
+      POSTHORN_VAPID_PUBLIC_KEY: "public",
+      POSTHORN_VAPID_PRIVATE_KEY: "private",
+    },
+    stdio: ["ignore", "ignore", "pipe"],
+  });
+  let said = "";
+  child.stderr.on("data", (data) => {
+    const wasStarted = said.includes('"started"');
+    said += data;
+    if (!wasStarted && said.includes('"started"')) child.kill("SIGUSR2");
+  });
+  const ended = await new Promise<number | null>((done) => child.once("close", done));
+  await fresh[Symbol.asyncDispose]();
+  return { ended, lines: said.trim().split("\n") };
+}
+
+for (const [name, bug] of Object.entries({
+  "a promise that nobody awaits": 'Promise.reject(new Error("planted"))',
+  "an error that nobody catches": 'throw new Error("planted")',
+})) {
+  test(`R-17 ${name} is logged once and ends the process with a code that is not zero`, async () => {
+    const { ended, lines } = await startWithBug(bug);
+    assert.equal(ended, 1);
+    const told = lines.filter((line) => line.includes("planted"));
+    assert.equal(told.length, 1, lines.join("\n"));
+    assert.equal(JSON.parse(told[0] ?? "").event, "unexpected_error");
+  });
+}

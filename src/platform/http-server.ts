@@ -220,6 +220,8 @@ function createNodeServer(
     },
     handler,
   );
+  // An expectation that we do not know is not met, but the call is served: with all that every answer carries.
+  server.on("checkExpectation", handler);
   server.headersTimeout = 10_000;
   // With the check above every two seconds, a body that drips in is cut off within 15 (E-03).
   server.requestTimeout = 13_000;
@@ -250,13 +252,13 @@ function createNodeServer(
  */
 function answerClientError(error: NodeJS.ErrnoException, socket: Socket): void {
   const pending = (socket as Socket & { _httpMessage?: ServerResponse | null })._httpMessage; // Node's own name for the answer under way
-  if (error.code === "HPE_INVALID_METHOD" && pending) {
+  if (pending?.req.complete === true && error.code?.startsWith("HPE_")) {
     pending.shouldKeepAlive = false;
     pending.once("finish", () => socket.destroySoon());
     return;
   }
   // The stray bytes came after the answer: another answer would belong to no request.
-  if (error.code === "HPE_INVALID_METHOD" && answeredSockets.has(socket)) {
+  if (strayCodes.has(error.code ?? "") && answeredSockets.has(socket)) {
     socket.destroySoon();
     return;
   }
@@ -288,6 +290,8 @@ function answerClientError(error: NodeJS.ErrnoException, socket: Socket): void {
   socket.end(`HTTP/1.1 ${status}\r\n${lines.join("")}\r\n${body}`);
 }
 
+/** What the parser calls bytes that begin no request; the second, when the request before it said `Connection: close`. */
+const strayCodes: ReadonlySet<string> = new Set(["HPE_INVALID_METHOD", "HPE_CLOSED_CONNECTION"]);
 const answeredSockets = new WeakSet<Socket>();
 
 /** Two widespread SDKs look headers up by exact name; Fastify writes lower case. Here they get their usual spelling back. */
@@ -296,12 +300,28 @@ class SpelledResponse extends ServerResponse {
     return super.setHeader(spelled(name), value);
   }
   override end(...rest: unknown[]): this {
+    if (this.statusCode === 413 && !this.req.complete) return this.#endAfterBody(rest[0]);
     super.end(...(rest as [])); // the overloads of end are all covered by this shape
     if (this.writableLength > 0) {
       const socket = this.socket;
       const slow = setTimeout(() => socket?.destroy(), fetchMs).unref();
       this.once("close", () => clearTimeout(slow));
     }
+    return this;
+  }
+  /**
+   * The answer goes out now, the connection closes when the client has sent the rest, which is thrown away: closed at once, a reset
+   * would overtake the answer, and the client would see a broken pipe in place of 413 (E-01).
+   */
+  #endAfterBody(answer: unknown): this {
+    this.write(answer);
+    let timer: NodeJS.Timeout | undefined;
+    const end = (): void => {
+      clearTimeout(timer);
+      if (!this.writableEnded) super.end();
+    };
+    timer = setTimeout(end, lingerMs).unref();
+    this.req.once("close", end).once("end", end).resume();
     return this;
   }
   override writeHead(
@@ -318,6 +338,9 @@ class SpelledResponse extends ServerResponse {
     return super.writeHead(status, ...(rest as [string, OutgoingHttpHeaders])); // the overloads of writeHead are all covered by this shape
   }
 }
+
+/** How long the rest of a body that is too large is waited for. */
+const lingerMs = 5_000;
 
 /** How long a client may take to fetch an answer that is complete; streams of events are never complete (E-03). */
 const fetchMs = 15_000;

@@ -31,6 +31,37 @@ test("a number of 20 digits under a text key keeps every digit", () => {
   });
 });
 
+test("a number under a text key is kept however long it is, however it is spaced, and however the key is written", () => {
+  const keys = new Set(["tracking_number"]);
+  for (const number of ["1e400", "-0", "1.10", "9".repeat(5_000)])
+    for (const key of ["tracking_number", "tracking\\u005fnumber", "\\u0074racking_number"])
+      for (const gap of ["", " ".repeat(200), "\n\t\r "])
+        assert.deepEqual(parseJson(`{"${key}"${gap}:${gap}${number}}`, keys), { tracking_number: number });
+});
+
+test("text that looks like a key or a number stays as it is", () => {
+  const keys = new Set(["n"]);
+  for (const text of [
+    '{"a":"n","b":1}',
+    '{"a":["n",1]}',
+    '{"a":"\\"n\\":1"}',
+    '{"\\\\n":1}',
+    '{"n":"1"}',
+    '{"n":null}',
+    '{"n":[1]}',
+  ])
+    assert.deepEqual(parseJson(text, keys), JSON.parse(text));
+  for (const broken of ['{"n":01}', '{"n":1.}', '{"n":-}', '{"n":1e}', '{"n":+1}', '{"n":1.2.3}', '{"n"\u00a0:1}'])
+    assert.throws(() => parseJson(broken, keys), JsonFault);
+});
+
+test("a fault behind a number of a thousand digits is told at its own place", () => {
+  assert.throws(
+    () => parseJson(`[${"9".repeat(1_000)},]`),
+    (fault) => fault instanceof JsonFault && fault.column === 1_002,
+  );
+});
+
 test("nesting beyond 64 levels is refused before it is parsed", () => {
   assert.throws(() => parseJson("[".repeat(65) + "]".repeat(65)), /nested deeper/);
   assert.deepEqual(parseJson('{"a": "[[[["}'), { a: "[[[[" });

@@ -32,7 +32,7 @@ export function parseJson(text: string, asText: ReadonlySet<string> = new Set())
  * JSON.parse: under Node 26.10 a reviver that asks for the source text crashes on long lists.
  */
 function withQuotedNumbers(text: string, keys: ReadonlySet<string>): string {
-  const number = /\s{0,20}:\s{0,20}(-?\d[\d.eE+-]{0,400})/y;
+  const number = /\s*:\s*(-?\d[\d.eE+-]*)/y;
   let [result, copied, at] = ["", 0, 0];
   while (at < text.length) {
     if (text.charCodeAt(at) !== 0x22) {
@@ -42,18 +42,31 @@ function withQuotedNumbers(text: string, keys: ReadonlySet<string>): string {
     const start = at + 1;
     for (at = start; at < text.length && text.charCodeAt(at) !== 0x22; at += 1)
       if (text.charCodeAt(at) === 0x5c) at += 1;
-    const name = text.slice(start, at);
+    const written = text.slice(start, at);
     at += 1;
     number.lastIndex = at;
-    const found = keys.has(name) ? number.exec(text)?.[1] : undefined;
+    const found = number.exec(text)?.[1];
+    if (found === undefined) continue;
+    const name = plainName(written);
     // Only a number that JSON allows: what is broken stays broken, and is told as such.
-    if (found === undefined || !/^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/.test(found)) continue;
+    if (name === null) return text;
+    if (!keys.has(name) || !/^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/.test(found)) continue;
     const from = number.lastIndex - found.length;
     result += `${text.slice(copied, from)}"${found}"`;
     copied = number.lastIndex;
     at = copied;
   }
   return copied === 0 ? text : result + text.slice(copied);
+}
+
+/** A name may be written with escapes: "tracking\u005fnumber" is the same key. Null: it is no JSON. */
+function plainName(written: string): string | null {
+  if (!written.includes("\\")) return written;
+  try {
+    return String(JSON.parse(`"${written}"`));
+  } catch {
+    return null;
+  }
 }
 
 function refuseDepth(text: string): void {
@@ -126,10 +139,7 @@ export function locateFault(text: string): JsonFault {
       });
     else if (character === "[") members("]", value);
     else {
-      const rest = text.slice(at, at + 400);
-      const word =
-        /^(?:true|false|null)(?![a-z0-9_])/i.exec(rest)?.[0] ??
-        /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/.exec(rest)?.[0];
+      const word = wordAt(text, at);
       if (word === undefined)
         fail(character === "'" ? 'double quotation marks (")' : "a value: text, number, true, false, null, { or [");
       else if (/^[A-Z]/.test(word)) fail(`${word.toLowerCase()} in lower case`);
@@ -174,6 +184,13 @@ export function locateFault(text: string): JsonFault {
     throw fault;
   }
   return faultAt(text, at, "it cannot be read.");
+}
+
+/** true, false or null in any case, or a number of any length. */
+function wordAt(text: string, at: number): string | undefined {
+  const word = /(?:true|false|null)(?![a-z0-9_])|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/iy;
+  word.lastIndex = at;
+  return word.exec(text)?.[0];
 }
 
 function faultAt(text: string, at: number, sentence: string): JsonFault {

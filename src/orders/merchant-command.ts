@@ -1,0 +1,85 @@
+/** `posthorn merchant create`: a shop and its first API key. The password is printed once and kept nowhere. */
+import { parseArgs } from "node:util";
+import { systemClock } from "#platform/clock.ts";
+import { openDatabase } from "#platform/database.ts";
+import { parseEmail } from "#platform/email-address.ts";
+import { createApiKey, createMerchant } from "./keys.ts";
+
+const usage = `Usage: posthorn merchant create NAME [--support-email ADDRESS] [--website URL] [--test]
+
+  NAME is what shoppers read. The address is shown to them for questions. --test makes a key for test orders.
+  DATABASE_URL says which database; \`npm run serve\` must have run on it once.`;
+
+interface Io {
+  out(line: string): void;
+  err(line: string): void;
+}
+
+/** @returns the exit code: 0 done, 1 the database did not take it, 2 wrong usage */
+export async function merchantCommand(argv: readonly string[], io: Io, databaseUrl: string | null): Promise<number> {
+  const wanted = readArguments(argv);
+  if (typeof wanted === "string") {
+    io.err(`${wanted}\n\n${usage}`);
+    return 2;
+  }
+  if (databaseUrl === null) {
+    io.err("DATABASE_URL is missing or not a URL: postgres://user:password@host/database");
+    return 2;
+  }
+  const database = openDatabase({ url: databaseUrl });
+  try {
+    const { id, key } = await database.forSystem("a new merchant", async (tx) => {
+      const merchant = await createMerchant(tx, { ...wanted, clock: systemClock });
+      return {
+        ...merchant,
+        key: await createApiKey(tx, { merchantId: merchant.id, mode: wanted.mode, clock: systemClock }),
+      };
+    });
+    io.out(`merchant   ${id}\nmode       ${wanted.mode}\nusername   ${key.username}\npassword   ${key.password}`);
+    io.out("\nThe password is shown only now. Send both by HTTP Basic authentication.");
+    return 0;
+  } catch (cause) {
+    io.err(`The merchant was not created: ${cause instanceof Error ? cause.message : "unknown"}`);
+    return 1;
+  } finally {
+    await database.close();
+  }
+}
+
+interface Wanted {
+  readonly name: string;
+  readonly supportEmail?: string;
+  readonly website?: string;
+  readonly mode: "live" | "test";
+}
+
+/** What is wanted, or a sentence that says what is wrong. */
+function readArguments(argv: readonly string[]): Wanted | string {
+  try {
+    const { positionals, values } = parseArgs({
+      args: [...argv],
+      allowPositionals: true,
+      options: {
+        "support-email": { type: "string" },
+        website: { type: "string" },
+        test: { type: "boolean", default: false },
+      },
+    });
+    const [verb, name = "", ...more] = positionals;
+    if (verb !== "create") return `There is no command "merchant ${verb ?? ""}".`;
+    if (name.trim() === "" || name.length > 100) return "NAME is missing, or longer than 100 characters.";
+    if (more.length > 0) return `"${more[0]}" was not expected. Put a NAME of several words in quotes.`;
+    const { website, "support-email": email } = values;
+    if (email !== undefined && parseEmail(email) === null) return "--support-email is not one e-mail address.";
+    if (website !== undefined && !/^https?:$/.test(URL.parse(website)?.protocol ?? ""))
+      return "--website is not a http:// or https:// address.";
+    return {
+      name: name.trim(),
+      ...(email === undefined ? {} : { supportEmail: email }),
+      ...(website === undefined ? {} : { website }),
+      mode: values.test ? "test" : "live",
+    };
+  } catch (cause) {
+    return cause instanceof Error ? cause.message : "The options cannot be read.";
+  }
+}
