@@ -9,6 +9,7 @@ import type { Clock } from "#platform/clock.ts";
 import { openDatabase } from "#platform/database.ts";
 import { UnsafeDurability, unsafeSettings } from "#platform/durability.ts";
 import { createEgress } from "#platform/egress.ts";
+import { createHealthRoutes } from "#platform/health.ts";
 import { createHttpServer } from "#platform/http-server.ts";
 import type { Log } from "#platform/log.ts";
 import { createMailer } from "#platform/mail.ts";
@@ -60,6 +61,7 @@ export async function startApp(options: AppOptions): Promise<App> {
       trustedProxies: options.trustedProxies,
       insecureHttp: options.insecureHttp,
     });
+    await server.register(createHealthRoutes({ database }));
     await server.register(
       createOrdersRoutes({
         database,

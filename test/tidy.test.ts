@@ -21,8 +21,8 @@ const bans: Readonly<Record<string, Ban>> = {
   environment: {
     pattern: /process\.env\b/,
     instead: "take configuration as an argument; src/config.ts reads the environment",
-    // setup runs before the program exists; main hands the environment to config.ts and to nobody else
-    unless: (file) => isTest(file) || /^scripts\/|^src\/main\.ts$|embedded-postgres\.ts$/.test(file),
+    // setup runs before the program exists; main and cli hand the environment to config.ts and to nobody else
+    unless: (file) => isTest(file) || /^scripts\/|^src\/(main|cli)\.ts$|embedded-postgres\.ts$/.test(file),
   },
   "outgoing HTTP": {
     pattern: /\bfetch\(|from "undici"|from "node:https?"/,

@@ -16,19 +16,16 @@ export interface SeedOptions {
 export interface Seeded {
   /** The first order's page. */
   readonly trackingUrl: string;
-  /** An order without shipping info, for a call of one's own. */
-  readonly curlOrderId: string;
+  /** The same order, for a call of one's own: whoever sends a parcel sees it appear on the page that is open already. */
+  readonly orderId: string;
   /** Not sent yet: each with what it sends. */
   readonly staged: readonly { readonly afterSeconds: number; send(): Promise<void> }[];
 }
 
-/** The order that waits for a call of one's own. */
-const openReference = "NK-7707";
-
 /** May be called at every start: orders come back by their once-only key, and each parcel is sent once. */
 export async function seedDemo(options: SeedOptions): Promise<Seeded> {
   const journal = await openJournal(options.stateFile);
-  const orders: { readonly id: string; readonly trackingUrl: string; readonly reference: string }[] = [];
+  const orders: { readonly id: string; readonly trackingUrl: string }[] = [];
   const staged: Seeded["staged"][number][] = [];
   for (const [at, order] of demoOrders.entries()) {
     const post = caller(options, order);
@@ -37,7 +34,7 @@ export async function seedDemo(options: SeedOptions): Promise<Seeded> {
       order_id: string;
       tracking_url: string;
     }; // our own API's answer, as its contract says
-    orders.push({ id, trackingUrl, reference: order.reference });
+    orders.push({ id, trackingUrl });
     for (const [position, parcel] of order.parcels.entries()) {
       const key = `demo-${order.reference}-${position}`;
       if (journal.has(id, key)) continue;
@@ -49,8 +46,8 @@ export async function seedDemo(options: SeedOptions): Promise<Seeded> {
       else staged.push({ afterSeconds: parcel.afterSeconds, send });
     }
   }
-  const open = orders.find(({ reference }) => reference === openReference) ?? orders[0];
-  return { trackingUrl: orders[0]?.trackingUrl ?? "", curlOrderId: open?.id ?? "", staged };
+  const [first] = orders;
+  return { trackingUrl: first?.trackingUrl ?? "", orderId: first?.id ?? "", staged };
 }
 
 /** Lets the staged steps happen; one that fails is tried again, as a shop's own queue would. */

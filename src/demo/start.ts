@@ -127,7 +127,7 @@ export async function startDemo(options: { readonly directory: string }): Promis
       trackingUrl: seeded.trackingUrl,
       mailUrl,
       simulatorUrl: simulator.url,
-      orderId: seeded.curlOrderId,
+      orderId: seeded.orderId,
       number: makeNumber({
         carrier: "dhl",
         journey: "normal",
@@ -226,7 +226,7 @@ Posthorn is running. Parcels are moving; an hour of theirs takes ${3_600 / speed
   Simulated carriers  ${at.simulatorUrl}
   API                 ${at.baseUrl}   (user ${at.username}, password in .posthorn/demo.json)
 
-Send a parcel of your own, then reload the order:
+Send a parcel of your own, and watch it appear in the order above:
 
   curl -i -u '${at.username}:${at.password}' -H 'Content-Type: application/json' \\
     -d '{"shipping_info":[{"shipping_company":"Deutsche Post DHL","tracking_number":"${at.number}"}]}' \\
