@@ -71,7 +71,9 @@ export interface ParcelView {
   readonly state: State;
   readonly tone: Tone;
   readonly code: EventCode;
+  /** Of five; on the way back of three; null where there are no scans. */
   readonly step: 1 | 2 | 3 | 4 | 5 | null;
+  readonly isGoingBack: boolean;
   readonly isReturn: boolean;
   readonly needsAction: boolean;
   /** "" where nobody knows. */
@@ -166,13 +168,14 @@ export function presentParcel(order: OrderRow, { shipment, events, facts }: Parc
   const state = stateOf(order, shipment);
   const statusEvent = events.find(({ id }) => id === summary.statusFrom?.eventId)?.event;
   const point = summary.pickupPoint;
-  const known = shipment.carrier === null ? undefined : (carrierByCode(shipment.carrier)?.name ?? shipment.carrier);
+  const known = shipment.carrier === null ? undefined : shownName(shipment.carrier);
   return {
     id: shipment.id,
     state,
     tone: toneOf(state, summary.actionRequired),
     code: summary.code,
     step: shipment.tracked && state !== "linked" && state !== "cancelled" ? stepOf(summary.status, shipment) : null,
+    isGoingBack: summary.status === "returning" || summary.status === "returned",
     isReturn: shipment.direction === "return",
     needsAction: summary.actionRequired || attention.includes(summary.code),
     carrier: known ?? (tier >= 1 ? redacted(shipment.saidCompany ?? "", secrets) : ""),
@@ -236,6 +239,10 @@ function presentUnfollowed(order: OrderRow, rows: readonly UnfollowedRow[], hasP
     return [{ carrier: redacted(company ?? "", secrets), number: shown, page: webPage(uri), isWrongNumber }];
   });
 }
+
+/** The partner list calls DHL as a whole "DHL Standard"; nobody who waits for a parcel does. */
+const familiar: Readonly<Record<string, string>> = { dhl: "DHL" };
+const shownName = (code: string): string => familiar[code] ?? carrierByCode(code)?.name ?? code;
 
 const estimateOf = ({ from, through, kind }: Estimate): Estimate => ({ from, through, kind });
 
@@ -306,10 +313,13 @@ function stepOf(status: Status, shipment: ShipmentRow): 1 | 2 | 3 | 4 | 5 {
     case "attempt_failed":
       return 4;
     case "delivered":
-    case "returned":
       return 5;
     case "in_transit":
+      return 3;
+    // A bar of its own: sent back, on its way back, at the shop again.
     case "returning":
+      return shipment.summary.code === "returning.initiated" ? 1 : 2;
+    case "returned":
       return 3;
     case "exception":
     case "expired":

@@ -57,6 +57,7 @@ export function orderContent({ order, linkTo, texts, now }: OrderPage) {
     <p class="shop">${order.shop}</p>
     <h1>${orderHeadline(order, texts, now)}</h1>
     ${order.reference ? html`<p class="soft">${t("order.reference", { reference: order.reference })}</p>` : null}
+    ${order.tier === 0 ? html`<p class="soft">${t("ended.body")}</p>` : null}
     ${order.parcels.length === 0 ? html`<p>${lineWithoutParcel(order, texts)}</p>` : null}
     ${groups.map(({ title, parcels }) => html`<section><h2>${title}</h2>${parcels.map((parcel) => parcelCard(parcel, order.shop, linkTo(parcel), texts, now))}</section>`)}
     ${order.unfollowed.map((one) => unfollowedCard(one, order.shop, texts))}

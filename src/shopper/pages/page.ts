@@ -28,7 +28,7 @@ export function renderPage(frame: Frame, content: ComponentChildren): string {
       <style nonce=${nonce} dangerouslySetInnerHTML=${{ __html: style }}></style>
     </head>
     <body>
-      ${frame.simulated ? html`<p class="demo" role="note">${texts.t("simulated")}</p>` : null}
+      ${frame.simulated ? html`<header class="demo">${texts.t("simulated")}</header>` : null}
       <main id="main">${content}</main>
       <p class="hidden" role="status" aria-live="polite" id="news" data-text=${texts.t("live.updated")}></p>
       ${script === "" ? null : html`<script nonce=${nonce} dangerouslySetInnerHTML=${{ __html: script }}></script>`}
@@ -37,12 +37,16 @@ export function renderPage(frame: Frame, content: ComponentChildren): string {
   return `<!doctype html>${renderToString(page)}`;
 }
 
-/** Fetches the page anew when the order changed, and swaps only its content: no jump, open details stay open, and a polite word. */
+/**
+ * Fetches the page anew when the order changed, and swaps only its content: no jump, open details stay open, and a polite word.
+ * Only title and content are parsed: the rest carries the nonce of another answer, of which the policy would complain.
+ */
 const liveScript = (address: string): string => `
 (()=>{const main=document.getElementById("main"),news=document.getElementById("news");let busy=false;
 const policy=window.trustedTypes&&trustedTypes.createPolicy("posthorn",{createHTML:s=>s});
 const swap=async()=>{if(busy)return;busy=true;try{const r=await fetch(location.href,{headers:{accept:"text/html"}});if(r.ok){const t=await r.text();
-const d=new DOMParser().parseFromString(policy?policy.createHTML(t):t,"text/html"),next=d.getElementById("main");
+const part=name=>t.slice(t.indexOf("<"+name),t.indexOf("</"+name+">")+name.length+3);
+const d=new DOMParser().parseFromString(policy?policy.createHTML(part("title")+part("main")):part("title")+part("main"),"text/html"),next=d.getElementById("main");
 if(next&&next.textContent!==main.textContent){const open=[...main.querySelectorAll("details")].map(x=>x.open),before=main.querySelector("h1")?.textContent+main.querySelectorAll(".history li").length;
 main.replaceChildren(...next.childNodes);[...main.querySelectorAll("details")].forEach((x,i)=>{x.open=open[i]||false});document.title=d.title;
 const after=main.querySelector("h1")?.textContent+main.querySelectorAll(".history li").length;if(before!==after){news.textContent="";news.textContent=news.dataset.text}}}}catch{}busy=false};

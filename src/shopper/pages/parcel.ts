@@ -1,7 +1,6 @@
 /** The parcel's page, element by element as a person asks: when, where, must I do something; then the evidence. */
 import { html } from "htm/preact";
 import type { HistoryItem, OrderView, ParcelView } from "#shopper/presenter.ts";
-import type { TextKey } from "#shopper/texts/en.ts";
 import type { Texts } from "#shopper/texts/texts.ts";
 import { placeZone, said, sentencesFor } from "./words.ts";
 
@@ -22,6 +21,7 @@ export function parcelContent({ order, parcel, orderLink, texts, now }: ParcelPa
     <h1>${words.headline}</h1>
     <p><span class=${`pill ${parcel.tone}`}>${words.state}</span>${words.reason ? html` <strong>${words.reason}</strong>` : null}</p>
     ${words.line ? html`<p>${words.line}</p>` : null}
+    ${order.tier === 0 ? html`<p class="soft">${t("ended.body")}</p>` : null}
     <p class=${`next ${parcel.needsAction ? "action" : ""}`}>${words.action}</p>
     ${stepBar(parcel, texts)} ${freshness(parcel, texts, now)}
     ${parcel.boxes ? html`<p>${t("parcel.boxes", { delivered: parcel.boxes.delivered, count: parcel.boxes.count })}</p>` : null}
@@ -31,7 +31,8 @@ export function parcelContent({ order, parcel, orderLink, texts, now }: ParcelPa
         ${parcel.carrier ? html`<dt>${t("parcel.carrier")}</dt><dd>${parcel.carrier}</dd>` : null}
         ${parcel.number ? html`<dt>${t("parcel.number")}</dt><dd><span class="number">${parcel.number}</span> <button class="plain" type="button" data-copy=${parcel.number} data-done=${t("parcel.copied")}>${t("parcel.copy")}</button></dd>` : null}
         <dt>${t("parcel.place")}</dt>
-        <dd>${order.address ? order.address.map((line) => html`${line}<br />`) : t(parcel.placeKind === "home" ? "parcel.place.home" : "parcel.place.point")}</dd>
+        <dd>${parcel.pickup?.name || order.address?.map((line) => html`${line}<br />`) || t(parcel.placeKind === "home" ? "parcel.place.home" : "parcel.place.point")}</dd>
+        ${parcel.pickup?.street ? html`<dt>${t("parcel.place.street")}</dt><dd>${parcel.pickup.street}</dd>` : null}
         ${parcel.receivedBy ? html`<dt></dt><dd>${t("parcel.signed", { name: parcel.receivedBy })}</dd>` : null}
       </dl>
       ${parcel.carrierPage ? html`<p><a href=${parcel.carrierPage} rel="noopener noreferrer nofollow">${t("parcel.carrierPage", { carrier: parcel.carrier || new URL(parcel.carrierPage).host })} (${new URL(parcel.carrierPage).host})</a></p>` : null}
@@ -47,11 +48,12 @@ export function stepBar(parcel: ParcelView, texts: Texts) {
   const { t } = texts;
   const { step } = parcel;
   if (step === null) return null;
-  const names = ([1, 2, 3, 4, 5] as const).map((n) =>
-    t((n === 4 && parcel.state === "ready" ? "step.4.point" : `step.${n}`) as TextKey),
-  ); // the keys of the five steps
-  return html`<p class="step-name">${t("step.label", { n: step, name: names[step - 1] ?? "" })}</p>
-    <ol class="steps" aria-label=${t("step.label", { n: step, name: names[step - 1] ?? "" })}>
+  const names = parcel.isGoingBack
+    ? ([1, 2, 3] as const).map((n) => t(`back.${n}`))
+    : ([1, 2, 3, 4, 5] as const).map((n) => t(n === 4 && parcel.state === "ready" ? "step.4.point" : `step.${n}`));
+  const label = t("step.label", { n: step, count: names.length, name: names[step - 1] ?? "" });
+  return html`<p class="step-name">${label}</p>
+    <ol class=${`steps of-${names.length}`} aria-label=${label}>
     ${names.map((name, at) => html`<li class=${at + 1 < step ? "past" : ""} aria-current=${at + 1 === step ? "step" : undefined}>${name}${at + 1 < step ? html`<span class="hidden">, ${t("step.done")}</span>` : null}</li>`)}
     </ol>`;
 }
@@ -63,7 +65,7 @@ function freshness(parcel: ParcelView, texts: Texts, now: Date) {
   return html`
     <p class="fresh">
       ${lastNews ? t("fresh.news", { carrier, when: said(lastNews.time, zone, texts, now), place: lastNews.place ? `, ${lastNews.place}` : "" }) : t("fresh.noNews", { carrier })}${" "}
-      ${lastAskedAt ? t("fresh.checked", { ago: texts.ago(lastAskedAt, now) }) : t("fresh.never")}
+      ${lastAskedAt ? t("fresh.checked", { ago: texts.ago(lastAskedAt, now) }) : lastNews ? "" : t("fresh.never")}
       ${nextAskAt && nextAskAt > now ? ` ${t("fresh.next", { when: texts.dayAndClock(nextAskAt, zone, now) })}` : ""}
     </p>
     ${silentSince ? html`<p class="outage">${t("fresh.outage", { carrier, when: texts.dayAndClock(silentSince, zone, now) })}</p>` : null}

@@ -23,12 +23,13 @@ a.card:hover{border-color:var(--accent)}
 .steps{list-style:none;display:grid;grid-template-columns:repeat(5,1fr);gap:6px;padding:0;margin:.4rem 0}
 .steps li{font-size:.78rem;line-height:1.25;color:var(--soft);border-top:6px solid var(--line);border-radius:3px;padding-top:.4rem;overflow-wrap:anywhere}
 .step-name{display:none;margin-top:1.2rem}
-@media(max-width:30rem){.step-name{display:block;font-size:.9rem}.steps li{font-size:0;padding:0}}
 .steps .past{border-color:var(--accent);color:var(--ink)}
 .steps [aria-current]{border-color:var(--accent);color:var(--ink);font-weight:700}
 .fresh{font-size:.9rem;color:var(--soft);margin:.8rem 0}
 .outage{background:var(--attention-bg);color:var(--attention);border-radius:12px;padding:.6rem .9rem;font-size:.92rem}
+.of-3{grid-template-columns:repeat(3,1fr)}
 .facts{display:grid;grid-template-columns:auto 1fr;gap:.3rem 1rem;margin:0}.facts dt{color:var(--soft)}.facts dd{margin:0;overflow-wrap:anywhere}
+@media(max-width:30rem){.step-name{display:block;font-size:.9rem}.steps li{font-size:0;padding:0}.facts{display:block}.facts dt{font-size:.875rem}.facts dd{margin:0 0 .5rem}}
 code,.number{font-family:ui-monospace,SFMono-Regular,Menlo,monospace;font-size:.95em;overflow-wrap:anywhere}
 .history{list-style:none;margin:0;padding:0 0 0 1rem;border-left:2px solid var(--line)}
 .history li{position:relative;padding:0 0 .9rem .4rem}

@@ -19,7 +19,7 @@ export function sentencesFor(parcel: ParcelView, shop: string, texts: Texts, now
   return {
     headline: headline(parcel, shop, carrier, texts, now),
     state,
-    line: line(parcel, shop, carrier, texts),
+    line: line(parcel, shop, carrier, texts, now),
     reason: reason(parcel, texts),
     action: action(parcel, shop, carrier, texts),
   };
@@ -38,6 +38,9 @@ function headline(parcel: ParcelView, shop: string, carrier: string, texts: Text
       ? t("headline.ready.until", { place, day: texts.day(noon(parcel.pickup.until), "UTC", now) })
       : t("headline.ready", { place });
   }
+  if (state === "attempt_failed" && parcel.code !== "attempt_failed.nobody_home")
+    return t("headline.attempt_failed.other", { carrier });
+  if (parcel.code === "exception.lost") return t("headline.lost.declared", { carrier });
   const expected = expectedWords(parcel, texts, now);
   if (expected !== null && (state === "in_transit" || state === "announced" || state === "out_for_delivery"))
     return t("headline.arrives", { when: expected });
@@ -62,9 +65,15 @@ export function expectedWords(parcel: ParcelView, texts: Texts, now: Date): stri
     : texts.t("when.window", { day, from: texts.clock(from, zone), through: texts.clock(through, zone) });
 }
 
-function line(parcel: ParcelView, shop: string, carrier: string, texts: Texts): string {
-  if (parcel.state === "in_transit") return parcel.estimate === null ? texts.t("line.noDate", { carrier }) : "";
-  return texts.t(`line.${parcel.state}`, { carrier, shop });
+function line(parcel: ParcelView, shop: string, carrier: string, texts: Texts, now: Date): string {
+  const { t } = texts;
+  if (parcel.state === "in_transit") return parcel.estimate === null ? t("line.noDate", { carrier }) : "";
+  if (parcel.state === "delayed") {
+    const when = expectedWords(parcel, texts, now);
+    return when === null ? t("line.delayed", { carrier }) : t("line.delayed.until", { when });
+  }
+  if (parcel.code === "exception.lost") return t("line.lost.declared", { shop });
+  return t(`line.${parcel.state}`, { carrier, shop });
 }
 
 /** What is not normal, in the words of the event behind it. */
@@ -87,8 +96,11 @@ function reason(parcel: ParcelView, texts: Texts): string | null {
 function action(parcel: ParcelView, shop: string, carrier: string, texts: Texts): string {
   if (parcel.state === "ready") return texts.t("action.ready");
   if (!parcel.needsAction) return texts.t("action.none");
+  if (parcel.code === "exception.lost" || parcel.code === "exception.undeliverable")
+    return texts.t("action.shop", { shop });
   if (parcel.code.includes("customs")) return texts.t("action.customs", { carrier });
-  if (parcel.code === "exception.address_incorrect") return texts.t("action.address", { shop });
+  if (parcel.code === "exception.address_incorrect" || parcel.code === "exception.recipient_unknown")
+    return texts.t("action.address", { shop });
   if (parcel.code === "exception.payment_required" || parcel.code === "attempt_failed.payment_due")
     return texts.t("action.payment", { carrier });
   return texts.t("action.attention", { carrier });

@@ -2,8 +2,6 @@
 import type { TextKey } from "./en.ts";
 
 export const de: Readonly<Record<TextKey, string>> = {
-  "language.name": "Deutsch",
-  "order.title": "Ihre Bestellung bei {shop}",
   "order.reference": "Bestellung {reference}",
   "order.headline.none": "{shop} bereitet Ihre Bestellung vor.",
   "order.headline.none.sub":
@@ -87,10 +85,12 @@ export const de: Readonly<Record<TextKey, string>> = {
   "headline.out_for_delivery": "Kommt heute",
   "headline.ready": "Abholbereit: {place}",
   "headline.ready.until": "Abholbereit bis {day}: {place}",
+  "headline.attempt_failed.other": "{carrier} konnte Ihr Paket nicht übergeben",
   "headline.attempt_failed": "{carrier} war da, niemand konnte es annehmen",
   "headline.delayed": "Ihr Paket verspätet sich",
   "headline.problem": "Ihr Paket wird aufgehalten",
   "headline.lost": "{carrier} sucht Ihr Paket",
+  "headline.lost.declared": "{carrier} erklärt Ihr Paket für verloren",
   "headline.delivered": "Zugestellt {when}",
   "headline.returning": "Ihr Paket geht zurück",
   "headline.returned": "Ihr Paket ist zurück beim Shop",
@@ -111,8 +111,10 @@ export const de: Readonly<Record<TextKey, string>> = {
   "line.ready": "Bringen Sie einen Ausweis mit, und die Benachrichtigung, falls Sie eine haben.",
   "line.attempt_failed":
     "{carrier} kommt noch einmal oder bringt es zu einem Abholort. Sobald {carrier} sagt, wohin, steht es hier.",
-  "line.delayed": "Wir schreiben wieder, wenn sich der Termin ändert.",
+  "line.delayed": "{carrier} hat noch keinen neuen Termin genannt. Wir schreiben, sobald es einen gibt.",
+  "line.delayed.until": "Neuer Termin: {when}. Wir schreiben wieder, wenn er sich ändert.",
   "line.problem": "{carrier} hat das Paket und meldet ein Problem.",
+  "line.lost.declared": "{shop} hilft jetzt, mit Ersatz oder Ihrem Geld. Taucht es doch noch auf, sehen Sie es hier.",
   "line.lost": "{carrier} hat eine Suche begonnen. Taucht es nicht auf, hilft {shop}.",
   "line.delivered": "Viel Freude damit.",
   "line.returning": "{shop} bekommt es zurück und meldet sich wegen des Geldes.",
@@ -143,14 +145,12 @@ export const de: Readonly<Record<TextKey, string>> = {
   "step.4": "Letzte Meile",
   "step.4.point": "Bereit",
   "step.5": "Zugestellt",
-  "step.label": "Schritt {n} von 5: {name}",
   "step.done": "erledigt",
   "live.updated": "Es gibt 1 Neuigkeit.",
   simulated: "Simulierte Zusteller: eine Vorführung, kein echtes Paket bewegt sich.",
   "missing.title": "Hier ist nichts",
   "missing.body":
     "Dieser Link gilt nicht oder nicht mehr. Links enden einige Wochen nach der Zustellung. In der letzten Nachricht des Shops steht der richtige.",
-  "ended.title": "Diese Lieferung ist abgeschlossen",
   "ended.body": "Sie wurde vor mehr als einem Monat zugestellt, deshalb zeigen wir nur noch das Nötigste.",
   "signin.title": "Alle Ihre Lieferungen sehen",
   "signin.lead":
@@ -207,4 +207,10 @@ export const de: Readonly<Record<TextKey, string>> = {
   "order.unfollowed.somebody": "ein Zusteller, den der Shop nicht genannt hat",
   "order.unfollowed.line":
     "Diesen Zusteller kennen wir nicht, darum stehen hier keine Scans. Fragen Sie {carrier} oder den Shop.",
+  "back.1": "Zurückgeschickt",
+  "back.2": "Auf dem Rückweg",
+  "back.3": "Wieder beim Shop",
+  "action.shop": "Sagen Sie es {shop}: dort gibt es Ersatz oder das Geld zurück.",
+  "parcel.place.street": "Straße",
+  "step.label": "Schritt {n} von {count}: {name}",
 };

@@ -1,7 +1,5 @@
 /** English. ICU messages; a test holds every language against these keys. */
 export const en = {
-  "language.name": "English",
-  "order.title": "Your order from {shop}",
   "order.reference": "Order {reference}",
   "order.headline.none": "{shop} is preparing your order.",
   "order.headline.none.sub":
@@ -86,10 +84,12 @@ export const en = {
   "headline.out_for_delivery": "Arrives today",
   "headline.ready": "Ready at {place}",
   "headline.ready.until": "Ready at {place} until {day}",
+  "headline.attempt_failed.other": "{carrier} could not hand over your parcel",
   "headline.attempt_failed": "{carrier} was there and nobody could take it",
   "headline.delayed": "Your parcel is late",
   "headline.problem": "Your parcel is held up",
   "headline.lost": "{carrier} is looking for your parcel",
+  "headline.lost.declared": "{carrier} says your parcel is lost",
   "headline.delivered": "Delivered {when}",
   "headline.returning": "Your parcel is going back",
   "headline.returned": "Your parcel is back at the shop",
@@ -110,8 +110,11 @@ export const en = {
   "line.ready": "Bring an identity document, and the notice if you got one.",
   "line.attempt_failed":
     "{carrier} will try again or take it to a pick-up point. It appears here as soon as {carrier} says which.",
-  "line.delayed": "We will write again if the date changes.",
+  "line.delayed": "{carrier} has not given a new date yet. We will write when it does.",
+  "line.delayed.until": "New estimate: {when}. We will write again if the date changes.",
   "line.problem": "{carrier} has the parcel and reports a problem.",
+  "line.lost.declared":
+    "{shop} helps now, with a replacement or your money. If it turns up after all, you see it here.",
   "line.lost": "{carrier} has opened a search. If it does not turn up, {shop} will help.",
   "line.delivered": "Enjoy it.",
   "line.returning": "{shop} gets it back and will tell you about the money.",
@@ -142,14 +145,12 @@ export const en = {
   "step.4": "Last mile",
   "step.4.point": "Ready",
   "step.5": "Delivered",
-  "step.label": "Step {n} of 5: {name}",
   "step.done": "done",
   "live.updated": "There is 1 new update.",
   simulated: "Simulated carriers: this is a demonstration, no real parcel moves.",
   "missing.title": "There is nothing here",
   "missing.body":
     "This link is not valid, or it has ended. Links end some weeks after the delivery. The latest message from the shop has the right one.",
-  "ended.title": "This delivery is finished",
   "ended.body": "It was delivered more than a month ago, so only the essentials are still shown.",
   "signin.title": "See all your deliveries",
   "signin.lead": "Enter the e-mail address you shop with. We send you a code; there is no password.",
@@ -204,5 +205,11 @@ export const en = {
   "order.headline.cancelled.sub": "Nothing is on its way. {shop} answers questions about the money.",
   "order.unfollowed.somebody": "a carrier that the shop did not name",
   "order.unfollowed.line": "We do not know this carrier, so there are no scans here. Ask {carrier}, or the shop.",
+  "back.1": "Sent back",
+  "back.2": "On its way back",
+  "back.3": "Back at the shop",
+  "action.shop": "Tell {shop}: it can send a replacement or give the money back.",
+  "parcel.place.street": "Street",
+  "step.label": "Step {n} of {count}: {name}",
 } as const;
 export type TextKey = keyof typeof en;

@@ -1,0 +1,333 @@
+/** The shopper's pages in a real browser: looked at, listened to as assistive technology does, and attacked. Pictures land in test/.out. */
+import assert from "node:assert/strict";
+import { mkdir, readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { after, test } from "node:test";
+import type { BrowserContextOptions, Page } from "playwright-core";
+import { freePort } from "#platform/embedded-postgres.ts";
+import { localWakeups } from "#platform/wakeups.ts";
+import { codeIn, mailAfter, startShopper } from "#test/shopper.ts";
+import { launchChromium } from "./chromium.ts";
+import { hostileTexts } from "./hostile-texts.ts";
+import { show, states } from "./states.ts";
+
+const pictures = join(import.meta.dirname, "../.out");
+await mkdir(pictures, { recursive: true });
+const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+const port = await freePort();
+const base = `http://127.0.0.1:${port}`;
+const wakeups = localWakeups();
+const vapidPublicKey = "BNcRdreALRFXTkOOUHK1EtK2wtaz5Ry4YfYCA_0QTpQtUbVlUls0VJXg7A8u-Ts1XbjhazAkj7I99e8QcYP7DkM";
+const world = await startShopper({ publicBaseUrl: base, wakeups, vapidPublicKey, simulatedCarriers: true });
+await world.server.listen({ host: "127.0.0.1", port });
+const browser = await launchChromium();
+after(async () => {
+  await browser.close();
+  await world[Symbol.asyncDispose]();
+});
+
+const phone = { viewport: { width: 390, height: 844 }, locale: "en-GB", timezoneId: "Europe/Berlin" } as const;
+
+/** A page that remembers what a good page never does: asks elsewhere, runs what it should not, complains. */
+async function watched(options: BrowserContextOptions = phone) {
+  const context = await browser.newContext(options);
+  const faults: string[] = [];
+  await context.exposeBinding("reportFault", (_source, what: string) => void faults.push(what));
+  await context.addInitScript(() => {
+    const report = (what: string) => (globalThis as unknown as { reportFault(what: string): void }).reportFault(what); // put there above
+    addEventListener("securitypolicyviolation", (event) =>
+      report(`policy: ${event.violatedDirective} ${event.blockedURI}`),
+    );
+    for (const name of ["alert", "confirm", "prompt"] as const)
+      Reflect.set(globalThis, name, () => report(`${name} was called`));
+  });
+  context.on("request", (request) => {
+    if (!request.url().startsWith(`${base}/`)) faults.push(`asked ${request.url()}`);
+  });
+  const page = await context.newPage();
+  page.on("pageerror", (error) => faults.push(`error: ${error.message}`));
+  page.on("console", (message) => {
+    if (message.type() === "error" && !/status of (404|422)/.test(message.text()))
+      faults.push(`console: ${message.text()}`);
+  });
+  return { page, context, faults, [Symbol.asyncDispose]: () => context.close() };
+}
+
+/** axe-core's findings, a line each; run through the debugger, because the page's own policy lets no foreign script in. */
+async function inaccessible(page: Page): Promise<readonly string[]> {
+  const cdp = await page.context().newCDPSession(page);
+  await cdp.send("Runtime.evaluate", { expression: axe });
+  const { result, exceptionDetails } = await cdp.send("Runtime.evaluate", {
+    expression: `axe.run({ runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] }).then(({ violations }) =>
+      violations.map(({ id, nodes }) => id + ": " + nodes.map(({ html }) => html.slice(0, 120)).join(" | ")))`,
+    awaitPromise: true,
+    returnByValue: true,
+  });
+  if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
+  await cdp.detach();
+  return result.value as readonly string[];
+}
+
+const isCutOff = (page: Page): Promise<boolean> =>
+  page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
+
+test("every state: the headline says it, axe finds nothing in light and dark, and nothing is cut off at 320 px or on a desktop", async () => {
+  await using seen = await watched();
+  const { page, faults } = seen;
+  for (const state of states) {
+    const { parcel, link } = await show(world, state);
+    for (const colorScheme of ["light", "dark"] as const) {
+      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+      await page.setViewportSize(phone.viewport);
+      await page.goto(base + parcel);
+      assert.match((await page.locator("h1").textContent()) ?? "", state.headline, state.name);
+      assert.match(await page.title(), state.headline, state.name);
+      assert.deepEqual(await inaccessible(page), [], `${state.name}, ${colorScheme}`);
+      await page.screenshot({ path: join(pictures, `${state.name}-${colorScheme}.png`), fullPage: true });
+    }
+    for (const width of [320, 1_280]) {
+      await page.setViewportSize({ width, height: 900 });
+      assert.equal(await isCutOff(page), false, `${state.name} at ${width} px`);
+    }
+    await page.goto(base + link);
+    assert.deepEqual(await inaccessible(page), [], `${state.name}, its order`);
+  }
+  assert.deepEqual(faults, [], "P-04: no request elsewhere, no error, no complaint of the policy");
+});
+
+test("a person signs in with the mailed code, finds all deliveries, and signs out; axe finds nothing on the way", async () => {
+  await using seen = await watched();
+  const { page, faults } = seen;
+  const email = "browser@example.org";
+  await world.addOrder({ email, reference: "LL-20417", lines: [{ name: "Reading lamp, brass", quantity: 1 }] });
+  await world.addOrder({ email, reference: "LL-20418", number: null });
+  const check = async (name: string): Promise<void> => {
+    assert.deepEqual(await inaccessible(page), [], name);
+    await page.screenshot({ path: join(pictures, `${name}.png`), fullPage: true });
+  };
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  await page.goto(`${base}/deliveries`);
+  await check("sign-in");
+  const before = world.mails.length;
+  await page.getByLabel("E-mail address").fill(email);
+  await page.getByRole("button", { name: "Send me a code" }).click();
+  await check("code");
+  await page.getByLabel("Code").fill("0000");
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await check("code-wrong");
+  assert.match(await page.getByRole("alert").innerText(), /not right/);
+  await page.getByLabel("Code").fill(codeIn(await mailAfter(world, before)));
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByRole("heading", { name: "Your deliveries" }).waitFor();
+  await check("deliveries");
+  assert.equal(await page.locator("a.card").count(), 2);
+  await page.getByLabel(/Search/).fill("brass");
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/q=brass/);
+  assert.equal(await page.locator("a.card").count(), 1);
+  await page.getByRole("link", { name: "Account" }).click();
+  await page.getByRole("heading", { name: "Account" }).waitFor();
+  await check("account");
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await page.waitForURL(/sign-in/);
+  await page.goto(`${base}/find`);
+  await check("find");
+  assert.deepEqual(faults, []);
+});
+
+test("without a script everything can be read and every form used", async () => {
+  await using seen = await watched({ ...phone, javaScriptEnabled: false });
+  const { page } = seen;
+  const email = "no-script@example.org";
+  const { link } = await world.addOrder({ email, reference: "LL-20419" });
+  await page.goto(base + link);
+  await page.locator("a.card").first().click();
+  assert.match(await page.locator("h1").innerText(), /UPS/);
+  await page.goto(`${base}/sign-in`);
+  const before = world.mails.length;
+  await page.fill("#email", email);
+  await page.click("button");
+  await page.fill("#code", codeIn(await mailAfter(world, before)));
+  await page.click("button");
+  assert.match(await page.locator("h1").innerText(), /Your deliveries/);
+});
+
+test("an open page moves by itself, keeps what is open, says it politely, and jumps nowhere", async () => {
+  await using seen = await watched();
+  const { page, faults } = seen;
+  const state = states.find(({ name }) => name === "out-for-delivery") ?? assert.fail();
+  const { parcel, shipmentId } = await show(world, state);
+  await page.goto(base + parcel);
+  await page.locator("details").last().locator("summary").click();
+  await page.evaluate(() => scrollTo(0, 200));
+  const orderId = await deliver(shipmentId);
+  wakeups.wake("order", orderId);
+  await page.getByRole("heading", { name: /Delivered today/ }).waitFor();
+  assert.equal(await page.locator("#news").textContent(), "There is 1 new update.");
+  assert.equal(await page.evaluate(() => scrollY), 200);
+  assert.match(await page.title(), /Delivered today/);
+  assert.deepEqual(faults, []);
+});
+
+test("the keyboard alone opens an order's parcel and its whole history", async () => {
+  await using seen = await watched();
+  const { page } = seen;
+  const state = states.find(({ name }) => name === "returned") ?? assert.fail();
+  await page.goto(base + (await show(world, state)).link);
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/\/p\//);
+  const opened = () =>
+    page.evaluate(
+      () => document.activeElement?.tagName === "SUMMARY" && /all/.test(document.activeElement.textContent ?? ""),
+    );
+  for (let presses = 0; presses < 20 && !(await opened()); presses += 1) await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  assert.ok(await page.getByText("Announced by the shop").isVisible());
+});
+
+test("X-02 five hundred hostile texts in every field that a shop or a carrier fills: shown as text, none runs, no complaint of the policy", async () => {
+  assert.ok(hostileTexts.length >= 500, `${hostileTexts.length} texts`);
+  await using seen = await watched();
+  const { page, faults } = seen;
+  const state = states.find(({ name }) => name === "ready") ?? assert.fail();
+  let shown = 0;
+  for (let at = 0; at < hostileTexts.length; at += 100) {
+    const texts = hostileTexts.slice(at, at + 100);
+    let next = 0;
+    const text = (): string => texts[(next += 1) % texts.length] ?? "";
+    const lines = texts.map((name) => ({ name, quantity: 1, type: "physical" }));
+    const many = {
+      ...state,
+      events: [...Array.from({ length: 100 }, () => "in_transit.moving" as const), ...state.events],
+    };
+    const hostile = await show(
+      world,
+      { ...many, open: { saidCompany: text(), trackingUri: text(), trackingNumber: text().slice(0, 100) } },
+      (event) => ({
+        ...event,
+        rawText: text(),
+        rawCode: text(),
+        place: { name: text(), city: text(), country: "DE" },
+        facts: { ...event.facts, pickupPoint: { name: text(), street: text() } },
+      }),
+      lines,
+    );
+    for (const url of [hostile.link, hostile.parcel]) {
+      await page.goto(base + url);
+      await page.evaluate(() => {
+        for (const details of document.querySelectorAll("details")) details.open = true;
+        for (const element of document.querySelectorAll("main *"))
+          element.dispatchEvent(new Event("mouseover", { bubbles: true }));
+      });
+      shown += await page.locator("li").count();
+      const links = await page.locator("a").evaluateAll((all) => all.map((a) => (a as HTMLAnchorElement).protocol)); // "a" elements
+      assert.deepEqual(
+        [...new Set(links)].filter((protocol) => !["http:", "https:", "mailto:"].includes(protocol)),
+        [],
+      );
+      assert.equal(
+        await page.locator("main script, main iframe, main svg, main img, main object, main form").count(),
+        0,
+      );
+    }
+  }
+  assert.ok(shown > 500, `${shown} texts were on the pages`);
+  assert.deepEqual(faults, []);
+});
+
+test("B-05 the service worker shows what was pushed, a repetition replaces it, and it keeps nothing", async () => {
+  await using seen = await watched();
+  const { page, context } = seen;
+  await context.grantPermissions(["notifications"], { origin: base });
+  const person = await world.signedIn("push@example.org");
+  await context.addCookies([...person.cookies].map(([name, value]) => ({ name, value, url: base })));
+  await page.goto(`${base}/account`);
+  const cdp = await context.newCDPSession(page);
+  const registered = new Promise<string>((found) =>
+    cdp.on("ServiceWorker.workerVersionUpdated", ({ versions }) => {
+      const active = versions.find(({ status }) => status === "activated");
+      if (active) found(active.registrationId);
+    }),
+  );
+  await cdp.send("ServiceWorker.enable");
+  const registrationId = await registered;
+  for (const title of ["Lantern & Loom: arrives today", "Lantern & Loom: delivered"]) {
+    const data = JSON.stringify({
+      title,
+      body: "Nothing to do.",
+      tag: "one-and-the-same",
+      lang: "en-GB",
+      url: `${base}/deliveries`,
+    });
+    await cdp.send("ServiceWorker.deliverPushMessage", { origin: base, registrationId, data });
+  }
+  const notifications = () =>
+    page.evaluate(async () => {
+      const registration = await navigator.serviceWorker.ready;
+      return (await registration.getNotifications()).map(({ title, body, tag }) => ({ title, body, tag }));
+    });
+  for (let turn = 0; turn < 50 && !(await notifications()).some(({ title }) => /delivered/.test(title)); turn += 1)
+    await page.waitForTimeout(50);
+  assert.deepEqual(await notifications(), [
+    { title: "Lantern & Loom: delivered", body: "Nothing to do.", tag: "one-and-the-same" },
+  ]);
+  assert.deepEqual(await page.evaluate(() => caches.keys()), []);
+});
+
+/** The parcel's next scan, as the polling worker would record it. Returns the order's id, whose pages are to look again. */
+async function deliver(shipmentId: string): Promise<string> {
+  const { recordScans } = await import("#shipments/record-scans.ts");
+  const { sql } = await import("#platform/database.ts");
+  const { database } = world.fresh;
+  const [row] = await database.forSystem("test", (tx) =>
+    tx.query<{ shard: number; orderId: string }>(
+      sql("test.shipment", `select shard, order_id as "orderId" from shipments where id = $1`),
+      [shipmentId],
+    ),
+  );
+  assert.ok(row);
+  const now = world.clock.now();
+  await database.forMerchants([world.merchantId], (tx) =>
+    recordScans(tx, {
+      shipment: { ...row, id: shipmentId, merchantId: world.merchantId },
+      reading: {
+        kind: "events",
+        number: "1",
+        events: [
+          {
+            code: "delivered.to_recipient",
+            time: {
+              instant: now.toISOString(),
+              local: now.toISOString().slice(0, 19),
+              precision: "instant",
+              zone: "Europe/Berlin",
+              zoneDerived: true,
+            },
+            rawCode: "ZU",
+            rawSubCode: null,
+            rawText: "The shipment has been delivered",
+            place: { city: "Berlin", country: "DE" },
+            piece: null,
+            facts: {},
+            order: 9,
+          },
+        ],
+        estimate: null,
+        pickupPoint: null,
+        pieces: [],
+        pieceCount: null,
+        service: null,
+        isReturnLeg: false,
+        proofAvailable: false,
+        partnerNumbers: [],
+      },
+      source: "dhl",
+      rawAnswerId: null,
+      now,
+    }),
+  );
+  return row.orderId;
+}
