@@ -1,6 +1,7 @@
 /** Journeys through the whole world: a merchant's call at one end, the shopper's page and mail at the other. */
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
+import { request } from "undici";
 import { makeNumber } from "#simulator/numbers.ts";
 import { type Answer, startWorld, until } from "./world.ts";
 
@@ -93,8 +94,113 @@ test("the API never refuses because of a carrier or a number; the page still mak
   ]);
 });
 
-test("digital goods need no parcel, and the page says so", async () => {
+const untracked: readonly (readonly [entry: object, says: RegExp])[] = [
+  [{ shipping_method: "Digital" }, /delivered digitally/],
+  [{ shipping_method: "Own", shipping_company: "Our van" }, /Lantern &amp; Loom brings it/],
+  [{ shipping_method: "PickUpStore" }, /Collect it at Lantern &amp; Loom/],
+  [{ shipping_method: "ClickCollect" }, /Collect it at Lantern &amp; Loom/],
+  [{ shipping_method: "Postal" }, /On its way as a letter/],
+  [{ shipping_company: "Letter" }, /On its way as a letter/],
+];
+for (const [entry, says] of untracked) {
+  test(`nothing to follow, and the page makes sense: ${JSON.stringify(entry)}`, async () => {
+    const { id, trackingUrl } = await world.order();
+    await send(id, entry);
+    const page = await pageSays(trackingUrl, says);
+    assert.doesNotMatch(page.text, /cannot follow|does not know/);
+  });
+}
+
+test("goods that a carrier brings to the store are followed as usual", async () => {
   const { id, trackingUrl } = await world.order();
-  await send(id, { shipping_method: "Digital" });
-  await pageSays(trackingUrl, /digital|e-mail|download/i);
+  const number = makeNumber({ carrier: "dhl", journey: "normal", serial: 5, seed: 1 });
+  await send(id, { shipping_company: "DHL Paket", tracking_number: number, shipping_method: "PickUpStore" });
+  await pageSays(trackingUrl, /Arrives|Delivered|on its way/);
+});
+
+test("a number with a mistyped digit is asked for again, and the right one takes its place", async () => {
+  const { id, trackingUrl } = await world.order();
+  await send(id, { shipping_company: "UPS", tracking_number: "1Z999AA10123456785" });
+  await pageSays(trackingUrl, /We are waiting for the right number/);
+  const number = makeNumber({ carrier: "ups", journey: "normal", serial: 6, seed: 1 });
+  await send(id, { shipping_company: "UPS", tracking_number: number });
+  const page = await pageSays(trackingUrl, /Delivered/);
+  assert.doesNotMatch(page.text, /right number/);
+});
+
+test("a carrier that nobody knows, and one that is not connected: the shopper reads who has the parcel", async () => {
+  const nameless = await world.order();
+  await send(nameless.id, { shipping_company: "Pigeon & Sons", tracking_number: "PS 44-1207" });
+  await pageSays(nameless.trackingUrl, /Pigeon &amp; Sons brings your parcel.*PS 44-1207/s);
+  const unconnected = await world.order();
+  await send(unconnected.id, { shipping_company: "GLS", tracking_number: "96315207816" });
+  await pageSays(unconnected.trackingUrl, /GLS brings your parcel.*its own page/s);
+});
+
+test("a prepared return stays unseen until the carrier has it", async () => {
+  const { id, trackingUrl } = await world.order();
+  const number = makeNumber({ carrier: "dhl", journey: "normal", serial: 7, seed: 1 });
+  const back = makeNumber({ carrier: "ups", journey: "stays_unknown", serial: 8, seed: 1 });
+  await send(id, {
+    shipping_company: "DHL",
+    tracking_number: number,
+    return_shipping_company: "UPS",
+    return_tracking_number: back,
+  });
+  const page = await pageSays(trackingUrl, /Delivered/);
+  assert.doesNotMatch(page.text, new RegExp(back));
+});
+
+test("an open page hears of the next scan by its stream", async () => {
+  const { id, trackingUrl } = await world.order();
+  const { statusCode, headers, body } = await request(`${trackingUrl}/live`);
+  assert.equal(statusCode, 200);
+  assert.match(String(headers["content-type"]), /^text\/event-stream/);
+  const number = makeNumber({ carrier: "dhl", journey: "normal", serial: 9, seed: 1 });
+  await send(id, { shipping_company: "dhl", tracking_number: number });
+  let heard = "";
+  for await (const chunk of body) {
+    heard += String(chunk);
+    if (heard.includes("event: changed")) break;
+  }
+  assert.match(heard, /event: changed\ndata: 1\n\n/);
+});
+
+test("trigger-send-out mails the shopper once more", async () => {
+  const email = "again@example.org";
+  const { id } = await world.order(withEmail(email));
+  const captured = await world.merchant("POST", `/ordermanagement/v1/orders/${id}/captures`, {
+    captured_amount: 4_900,
+  });
+  const path = `/ordermanagement/v1/orders/${id}/captures/${captured.headers["capture-id"]}/trigger-send-out`;
+  assert.equal((await world.merchant("POST", path)).status, 204);
+  await until(
+    async () => mailsTo(email),
+    (all) => all.length === 1,
+    "one mail",
+  );
+});
+
+test("a person signs in with the code of the mail and sees the order among their deliveries", async () => {
+  const email = "signs-in@example.org";
+  const { trackingUrl } = await world.order(withEmail(email));
+  const form = (path: string, fields: Record<string, string>, cookie = "") =>
+    request(world.base + path, {
+      method: "POST",
+      headers: { "content-type": "application/x-www-form-urlencoded", ...(cookie && { cookie }) },
+      body: new URLSearchParams(fields).toString(),
+    });
+  const cookieOf = (answer: Awaited<ReturnType<typeof form>>): string =>
+    String(answer.headers["set-cookie"]).split(";")[0] ?? "";
+  const asked = await form("/sign-in", { email });
+  assert.equal(asked.statusCode, 303);
+  const [subject = ""] = await until(
+    async () => mailsTo(email),
+    (all) => all.length === 1,
+    "the code",
+  );
+  const entered = await form("/sign-in/code", { code: subject.slice(0, 8) }, cookieOf(asked));
+  assert.equal(entered.statusCode, 303);
+  const list = await world.get("/deliveries", { cookie: cookieOf(entered) });
+  assert.ok(list.text.includes(new URL(trackingUrl).pathname));
 });
