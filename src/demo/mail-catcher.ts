@@ -24,17 +24,17 @@ export interface CaughtMail {
 
 export interface MailCatcher {
   readonly smtpUrl: string;
-  /** Oldest first; the last 500. */
+  /** Oldest first. */
   readonly mails: readonly CaughtMail[];
   close(): Promise<void>;
 }
-
-const kept = 500;
 
 export async function startMailCatcher(options: {
   /** 0: any free one. */
   readonly smtpPort: number;
   readonly clock: Clock;
+  /** How many mails are kept; the oldest go first. */
+  readonly kept?: number;
 }): Promise<MailCatcher> {
   const mails: CaughtMail[] = [];
   let count = 0;
@@ -66,7 +66,7 @@ export async function startMailCatcher(options: {
             envelopeTo,
             headerTo: headed.map(({ address }) => address ?? ""),
           });
-          if (mails.length > kept) mails.shift();
+          if (mails.length > (options.kept ?? 500)) mails.shift();
           done();
         })
         .catch(() => done(new Error("The mail cannot be read.")));

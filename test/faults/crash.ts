@@ -2,21 +2,12 @@
  * The crash campaign: merchants keep sending while server, worker, a database backend or the postmaster is killed with SIGKILL
  * at random moments. Afterwards every acknowledged shipping info must be there once, and be one shipment.
  */
-import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import type { ChildProcess } from "node:child_process";
 import { setTimeout as sleep } from "node:timers/promises";
-import pg from "pg";
 import { request } from "undici";
-import { createApiKey, createMerchant } from "#orders/keys.ts";
-import { systemClock } from "#platform/clock.ts";
-import { openDatabase } from "#platform/database.ts";
-import { type EmbeddedPostgres, freePort, startEmbeddedPostgres } from "#platform/embedded-postgres.ts";
-import { newId, randomToken } from "#platform/ids.ts";
-import { migrate } from "#platform/migrate.ts";
+import { newId } from "#platform/ids.ts";
 import { makeNumber } from "#simulator/numbers.ts";
-import { startSimulator } from "#simulator/server.ts";
+import { install, withClient } from "./installation.ts";
 
 export const targets = ["server", "worker", "backend", "postmaster"] as const;
 export type Target = (typeof targets)[number];
@@ -42,63 +33,17 @@ export interface CrashResult {
   readonly acknowledgedWithoutShipment: number;
 }
 
-const root = join(import.meta.dirname, "../..");
-
 export async function crashCampaign(options: CrashOptions): Promise<CrashResult> {
   const random = seeded(options.seed);
-  const directory = await mkdtemp(join(tmpdir(), "posthorn-crash-"));
-  const databasePort = await freePort();
-  const settings = [
-    `synchronous_commit=${options.synchronousCommit ?? "on"}`,
-    ...(options.synchronousCommit === "off" ? ["wal_writer_delay=10s"] : []),
-  ];
-  const startDatabase = (): Promise<EmbeddedPostgres> =>
-    startEmbeddedPostgres({ directory, port: databasePort, settings });
-  let database = await startDatabase();
-  const databaseUrl = database.url;
-  await migrate(databaseUrl, join(root, "src/migrations"));
-
-  const setUp = openDatabase({ url: databaseUrl });
-  const merchant = await setUp.forSystem("campaign set-up", async (tx) => {
-    const { id } = await createMerchant(tx, { name: "Crash Test Shop", clock: systemClock });
-    return { id, ...(await createApiKey(tx, { merchantId: id, mode: "live", clock: systemClock })) };
+  const installation = await install({
+    name: "crash",
+    seed: options.seed,
+    settings: [
+      `synchronous_commit=${options.synchronousCommit ?? "on"}`,
+      ...(options.synchronousCommit === "off" ? ["wal_writer_delay=10s"] : []),
+    ],
   });
-  await setUp.close();
-
-  const keys = { dhlKey: randomToken(), upsClientId: randomToken(), upsClientSecret: randomToken() };
-  const simulator = await startSimulator({ port: 0, clock: systemClock, seed: options.seed, speed: 3_600, keys });
-  const port = await freePort();
-  const environment = {
-    ...process.env,
-    NODE_ENV: "production",
-    DATABASE_URL: databaseUrl,
-    HOST: "127.0.0.1",
-    PORT: String(port),
-    POSTHORN_PUBLIC_URL: `http://127.0.0.1:${port}`,
-    POSTHORN_LINK_SECRET: randomToken(32),
-    POSTHORN_SMTP_URL: "smtp://127.0.0.1:9",
-    POSTHORN_MAIL_FROM: "Parcels <parcels@example.org>",
-    POSTHORN_VAPID_PUBLIC_KEY: "unused",
-    POSTHORN_VAPID_PRIVATE_KEY: "unused",
-    POSTHORN_LOG_LEVEL: "fatal",
-    POSTHORN_CARRIER_DHL_KEY: keys.dhlKey,
-    POSTHORN_CARRIER_DHL_BASE_URL: `${simulator.url}/dhl`,
-    POSTHORN_CARRIER_UPS_CLIENT_ID: keys.upsClientId,
-    POSTHORN_CARRIER_UPS_CLIENT_SECRET: keys.upsClientSecret,
-    POSTHORN_CARRIER_UPS_BASE_URL: `${simulator.url}/ups`,
-  };
-  const startRole = (roles: string): ChildProcess =>
-    spawn(
-      process.execPath,
-      [join(root, "src/main.ts"), "serve", "--roles", roles, "--insecure-http", "--allow-unsafe-durability"],
-      {
-        env: environment,
-        stdio: ["ignore", "ignore", process.env.POSTHORN_CRASH_VERBOSE ? "inherit" : "ignore"],
-      },
-    );
-
-  const base = `http://127.0.0.1:${port}`;
-  const authorization = `Basic ${Buffer.from(`${merchant.username}:${merchant.password}`).toString("base64")}`;
+  const { base, authorization, databaseUrl, startRole } = installation;
   const post = async (path: string, body: unknown, key: string): Promise<{ status: number; text: string } | null> => {
     try {
       const answer = await request(base + path, {
@@ -179,9 +124,7 @@ export async function crashCampaign(options: CrashOptions): Promise<CrashResult>
       if (target === "server" || target === "worker") roles[target].kill("SIGKILL");
       else if (target === "backend") await killBackend(databaseUrl, random);
       else {
-        process.kill(database.pid, "SIGKILL");
-        await database.ended;
-        database = await startDatabase();
+        await installation.restartDatabase("SIGKILL");
       }
     }
     await sleep(300);
@@ -213,25 +156,7 @@ export async function crashCampaign(options: CrashOptions): Promise<CrashResult>
   } finally {
     ending = true;
     for (const child of Object.values(roles)) child.kill("SIGKILL");
-    await simulator.close();
-    await database.stop();
-    await rm(directory, { recursive: true, force: true });
-  }
-}
-
-async function withClient<T>(url: string, use: (client: pg.Client) => Promise<T>): Promise<T> {
-  for (let tries = 0; ; tries += 1) {
-    const client = new pg.Client({ connectionString: url });
-    client.on("error", () => {});
-    try {
-      await client.connect();
-      return await use(client);
-    } catch (cause) {
-      if (tries > 100) throw cause;
-      await sleep(100);
-    } finally {
-      await client.end().catch(() => {});
-    }
+    await installation.close();
   }
 }
 

@@ -1,6 +1,7 @@
-/** `npm run faults -- crash [--kills 1000] [--seed N]`: the long form of a campaign; prints its figures and its seed. */
+/** `npm run faults -- crash|take-over [--kills N] [--seed N]`: the long form of a campaign; prints its figures and its seed. */
 import { parseArgs } from "node:util";
 import { crashCampaign } from "./crash.ts";
+import { takeOverCampaign } from "./take-over.ts";
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
@@ -9,12 +10,19 @@ const { positionals, values } = parseArgs({
     seed: { type: "string", default: String(Date.now() % 1_000_000) },
   },
 });
-if (positionals[0] !== "crash") {
-  console.error("Usage: npm run faults -- crash [--kills 1000] [--seed N]");
+const seed = Number(values.seed);
+const [campaign] = positionals;
+if (campaign === "crash") {
+  const result = await crashCampaign({ kills: Number(values.kills), seed });
+  console.log(JSON.stringify(result, null, 2));
+  process.exit(
+    result.lost + result.doubled + result.duplicateShipments + result.acknowledgedWithoutShipment === 0 ? 0 : 1,
+  );
+} else if (campaign === "take-over") {
+  const result = await takeOverCampaign({ faults: Number(values.kills), seed, parcels: 200 });
+  console.log(JSON.stringify({ seed, ...result }, null, 2));
+  process.exit(result.notTakenIn + result.notDelivered + result.mailsLost + result.dead === 0 ? 0 : 1);
+} else {
+  console.error("Usage: npm run faults -- crash|take-over [--kills 1000] [--seed N]");
   process.exit(2);
 }
-const result = await crashCampaign({ kills: Number(values.kills), seed: Number(values.seed) });
-console.log(JSON.stringify(result, null, 2));
-process.exit(
-  result.lost + result.doubled + result.duplicateShipments + result.acknowledgedWithoutShipment === 0 ? 0 : 1,
-);
