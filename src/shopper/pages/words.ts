@@ -76,21 +76,14 @@ function line(parcel: ParcelView, shop: string, carrier: string, texts: Texts, n
   return t(`line.${parcel.state}`, { carrier, shop });
 }
 
-/** What is not normal, in the words of the event behind it. */
+/** What is not normal, in the words of the event behind it; of a return, why it goes back. */
 function reason(parcel: ParcelView, texts: Texts): string | null {
-  return [
-    "customs",
-    "delayed",
-    "problem",
-    "attempt_failed",
-    "lost",
-    "delivered",
-    "returning",
-    "returned",
-    "ready",
-  ].includes(parcel.state) && parcel.evidence !== null
-    ? texts.event(parcel.code)
-    : null;
+  if (parcel.isGoingBack) {
+    const why = parcel.history.find(({ code }) => code.startsWith("exception."));
+    return why === undefined ? null : texts.event(why.code);
+  }
+  const isWorthAWord = ["customs", "delayed", "problem", "attempt_failed", "lost", "delivered"].includes(parcel.state);
+  return isWorthAWord && parcel.evidence !== null ? texts.event(parcel.code) : null;
 }
 
 function action(parcel: ParcelView, shop: string, carrier: string, texts: Texts): string {
