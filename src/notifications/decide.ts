@@ -3,7 +3,7 @@
  * that support can say why somebody heard of something or did not (consumer experience §10).
  */
 import { idFromCause } from "#platform/ids.ts";
-import type { EventCode, Status } from "#shipments/event-codes.ts";
+import { type EventCode, eventCodes, type Status } from "#shipments/event-codes.ts";
 import { quietUntil } from "./quiet-hours.ts";
 
 export const kinds = [
@@ -33,6 +33,7 @@ export const reasons = {
   overtaken: "The parcel had already been further than this.",
   too_old: "It happened more than a day ago: the page shows it with its date.",
   over_budget: "The parcel's messages are used up; the page shows it.",
+  over_cap: "Eight messages of this parcel went this way already, which no parcel needs: held back, and logged.",
   richer_channel: "Told by push on the shopper's device instead.",
   no_recipient: "Nobody to tell: the order has no e-mail address and no device.",
   quiet_hours: "It is night where the shopper is: looked at again in the morning.",
@@ -48,8 +49,12 @@ export interface TransitionFacts {
   readonly sequence: number;
   readonly to: Status;
   readonly code: EventCode;
-  /** When it happened, by the carrier; the end of the day where only that is known; null where nothing is. */
+  /** The carrier says that the shopper has to do something. */
+  readonly actionRequired: boolean;
+  /** When it happened, by the carrier; at the latest, where only the day is known; null where nothing is. */
   readonly happenedAt: Date | null;
+  /** The same as a local date there: `2026-11-24`. Two attempts on two days may lie within one day of UTC. */
+  readonly day: string;
   readonly recordedAt: Date;
 }
 
@@ -60,6 +65,7 @@ export interface ParcelFacts {
   /** Where it stands now. */
   readonly status: Status;
   readonly code: EventCode;
+  readonly actionRequired: boolean;
   readonly openedAt: Date;
   readonly transitions: readonly TransitionFacts[];
 }
@@ -106,6 +112,8 @@ export interface DecideInput {
 export interface Decision {
   /** From its cause: asked again, it is the same (R-07). */
   readonly id: string;
+  readonly parcelId: string;
+  readonly transitionId: string;
   readonly kind: Kind | "none";
   readonly channel: Channel;
   readonly recipient: string;
@@ -118,43 +126,53 @@ export interface Decision {
 }
 
 const dayMs = 86_400_000;
-/** Kinds that every parcel may bring, and that count towards its budget. */
-const routine: ReadonlySet<string> = new Set<Kind>(["shipped", "out_for_delivery", "delayed", "delivered"]);
-/** Four messages for a normal parcel, of which one is kept for "delivered". */
-const routineMax = 3;
+/** Good news and dates: a normal parcel brings at most four messages, and "delivered" always has a place among them. */
+const routine: ReadonlySet<Kind> = new Set<Kind>(["shipped", "out_for_delivery", "delayed", "delivered"]);
+const budget = 4;
+/** What counts towards it. "Ready" is never left out, so it is no routine; but it takes a place. */
+const budgeted: ReadonlySet<string> = new Set<Kind>([...routine, "ready_for_pickup"]);
+/** However a carrier flaps: at most so many messages of one parcel by one channel (N-04). */
+const cap = 8;
 /** Still worth saying a day later, because the shopper can act on it. */
 const actionable: ReadonlySet<Kind> = new Set<Kind>(["problem_action", "ready_for_pickup"]);
 /** Push where there is a device; the e-mail would say it twice. */
-const pushInstead: ReadonlySet<Kind> = new Set<Kind>(["shipped", "out_for_delivery", "delayed", "delivered"]);
+const pushInstead: ReadonlySet<Kind> = routine;
+/** Several parcels of an order may have this news in one message. */
 const merged: ReadonlySet<Kind> = new Set<Kind>(["shipped", "delivered"]);
 
-/** One decision per recipient. Empty: all is said already, or another change is about to say it. */
+/**
+ * One decision per recipient, and one for each other parcel of the order that is told in the same message. Empty: all is said
+ * already, or another change is about to say it.
+ */
 export function decide(input: DecideInput): Decision[] {
-  const { transition, parcel } = input;
-  const kind = kindOf(transition.to, transition.code, parcel.direction);
-  const none = { until: null, parcels: 1 };
-  const against = objection(parcel, transition, input.now);
-  if (kind === null || against !== null || input.recipients.length === 0) {
-    const reason = against ?? "no_recipient";
-    const recipients: readonly Recipient[] =
-      input.recipients.length > 0 ? input.recipients : [{ channel: "email", id: "nobody" }];
-    return recipients.flatMap((recipient) => {
-      const id = decisionId(parcel, kind ?? "none", transition, recipient);
-      if (isSettledBy(input.past, id, transition)) return [];
-      const { channel, id: to } = recipient;
-      return [{ id, kind: kind ?? "none", channel, recipient: to, decision: "drop", reason, ...none }];
-    });
-  }
-  return input.recipients.flatMap((recipient) => {
-    const id = decisionId(parcel, kind, transition, recipient);
-    if (isSettledBy(input.past, id, transition)) return [];
-    const verdict = verdictFor(input, kind, id, recipient);
-    return [{ id, kind, channel: recipient.channel, recipient: recipient.id, ...none, ...verdict }];
+  const { transition, parcel, past } = input;
+  const kind = kindOf({ ...transition, status: transition.to }, parcel.direction);
+  const against = objection(parcel, transition, input.now) ?? (input.recipients.length === 0 ? "no_recipient" : null);
+  const nobody: Recipient = { channel: "email", id: "nobody" };
+  const recipients = input.recipients.length === 0 ? [nobody] : input.recipients;
+  return recipients.flatMap((recipient): Decision[] => {
+    const id = decisionId(parcel, kind ?? "none", transition, recipient);
+    if (isSettledBy(past, id, transition)) return [];
+    const cause = { parcelId: parcel.id, transitionId: transition.id };
+    const about = { id, ...cause, channel: recipient.channel, recipient: recipient.id };
+    if (kind === null || against !== null) {
+      const reason = against ?? "not_news";
+      return [{ ...about, kind: kind ?? "none", decision: "drop", reason, until: null, parcels: 1 }];
+    }
+    // Decided before and perhaps on its way when the process ended: the same message again, not a new thought.
+    const isRepeat = past.some((before) => before.id === id && before.decision === "send");
+    const verdict = verdictFor(input, kind, isRepeat, recipient);
+    const companions =
+      verdict.decision === "send" && merged.has(kind) ? companionsOf(input, kind, isRepeat, recipient) : [];
+    return [{ ...about, kind, until: null, ...verdict, parcels: 1 + companions.length }, ...companions];
   });
 }
 
-/** The kind of message a status calls for; null where none. The label alone is no news: the first scan is. */
-export function kindOf(status: Status, code: EventCode, direction: ParcelFacts["direction"]): Kind | null {
+/** The kind of message that a standing calls for; null where none. The label alone is no news: the first scan is. */
+export function kindOf(
+  { status, code, actionRequired }: Pick<ParcelFacts, "status" | "code" | "actionRequired">,
+  direction: ParcelFacts["direction"],
+): Kind | null {
   if (direction === "return") return status === "delivered" || status === "returned" ? "returned" : null;
   switch (status) {
     case "in_transit":
@@ -171,7 +189,8 @@ export function kindOf(status: Status, code: EventCode, direction: ParcelFacts["
         ? "problem_action"
         : "failed_attempt";
     case "exception":
-      return exceptionKinds[code] ?? null;
+      // Where the page says "needs you", the shopper has to hear of it, whatever the carrier calls it.
+      return exceptionKinds[code] ?? (actionRequired ? "problem_action" : null);
     default:
       return null;
   }
@@ -196,11 +215,13 @@ const exceptionKinds: Readonly<Partial<Record<EventCode, Kind>>> = {
 export function factOf(kind: Kind | "none", transition: TransitionFacts, all: readonly TransitionFacts[]): string {
   switch (kind) {
     case "out_for_delivery":
-      return `after ${failedDays(all, transition).size} attempts`;
+      // A van that comes back with the parcel comes again another day, with or without a word about an attempt.
+      return `${transition.day} after ${failedDays(all, transition).size} attempts`;
     case "failed_attempt":
     case "delayed":
-      return dayOf(transition);
+      return transition.day;
     case "problem_action":
+      return transition.to === "attempt_failed" ? `${transition.code} ${transition.day}` : transition.code;
     case "problem":
       return transition.code;
     case "none":
@@ -211,10 +232,7 @@ export function factOf(kind: Kind | "none", transition: TransitionFacts, all: re
 }
 
 const failedDays = (all: readonly TransitionFacts[], until: TransitionFacts): ReadonlySet<string> =>
-  new Set(all.filter((t) => t.to === "attempt_failed" && t.sequence < until.sequence).map(dayOf));
-
-const dayOf = (transition: TransitionFacts): string =>
-  (transition.happenedAt ?? transition.recordedAt).toISOString().slice(0, 10);
+  new Set(all.filter((t) => t.to === "attempt_failed" && t.sequence < until.sequence).map(({ day }) => day));
 
 const decisionId = (
   parcel: ParcelFacts,
@@ -241,26 +259,24 @@ function isSettledBy(past: readonly PastDecision[], id: string, transition: Tran
 
 /** Why nobody should hear of this change, whatever the channel; null when nothing speaks against it. */
 function objection(parcel: ParcelFacts, transition: TransitionFacts, now: Date): Reason | null {
-  const kind = kindOf(transition.to, transition.code, parcel.direction);
+  const kindOfChange = (t: TransitionFacts): Kind | null => kindOf({ ...t, status: t.to }, parcel.direction);
+  const kind = kindOfChange(transition);
   if (kind === null) return parcel.direction === "return" ? "own_return" : "not_news";
-  const { happenedAt } = transition;
-  if ((kind === "delivered" || kind === "returned") && happenedAt !== null && happenedAt < parcel.openedAt)
+  const { happenedAt, recordedAt } = transition;
+  if (eventCodes[transition.code] === "end" && happenedAt !== null && happenedAt < parcel.openedAt)
     return "over_before_added";
-  const current = kindOf(parcel.status, parcel.code, parcel.direction);
+  const current = kindOf(parcel, parcel.direction);
   if (current !== kind) return current === null ? "no_longer_true" : "superseded";
   const fact = factOf(kind, transition, parcel.transitions);
   const isNewer = (other: TransitionFacts): boolean =>
     other.sequence > transition.sequence &&
-    kindOf(other.to, other.code, parcel.direction) === kind &&
+    kindOfChange(other) === kind &&
     factOf(kind, other, parcel.transitions) !== fact;
   if (parcel.transitions.some(isNewer)) return "superseded";
   if (kind === "shipped" && parcel.transitions.some((t) => t.sequence < transition.sequence && furthered.has(t.to)))
     return "overtaken";
-  const age = Math.max(
-    happenedAt === null ? 0 : transition.recordedAt.getTime() - happenedAt.getTime(),
-    now.getTime() - transition.recordedAt.getTime(),
-  );
-  return age > dayMs && !actionable.has(kind) ? "too_old" : null;
+  const since = happenedAt === null || happenedAt > recordedAt ? recordedAt : happenedAt;
+  return now.getTime() - since.getTime() > dayMs && !actionable.has(kind) ? "too_old" : null;
 }
 
 /** After one of these, "it is on its way" is no news. */
@@ -273,48 +289,54 @@ const furthered: ReadonlySet<Status> = new Set<Status>([
   "returned",
 ]);
 
-type Answer = Pick<Decision, "decision" | "reason"> & Partial<Pick<Decision, "until" | "parcels">>;
+type Answer = Pick<Decision, "decision" | "reason"> & Partial<Pick<Decision, "until">>;
 
-function verdictFor(input: DecideInput, kind: Kind, id: string, recipient: Recipient): Answer {
-  const { now, past, parcel } = input;
-  // Decided before and perhaps on its way when the process ended: the same message again, not a new thought.
-  const isRepeat = past.some((before) => before.id === id && before.decision === "send");
-  if (recipient.channel === "email" && pushInstead.has(kind) && input.recipients.some((r) => r.channel === "push"))
+function verdictFor(input: DecideInput, kind: Kind, isRepeat: boolean, recipient: Recipient): Answer {
+  const { now, past, parcel, transition } = input;
+  const canPush = input.recipients.some(
+    (other) => other.channel === "push" && !hasFailed(past, decisionId(parcel, kind, transition, other)),
+  );
+  if (recipient.channel === "email" && pushInstead.has(kind) && canPush)
     return { decision: "drop", reason: "richer_channel" };
-  if (!isRepeat && routine.has(kind) && kind !== "delivered" && routineSoFar(past, parcel) >= routineMax)
+  if (!isRepeat && isOverCap(past, parcel.id, recipient.channel)) return { decision: "drop", reason: "over_cap" };
+  const places = kind === "delivered" ? budget : budget - 1;
+  if (!isRepeat && routine.has(kind) && countToward(past, parcel.id, transition.id) >= places)
     return { decision: "drop", reason: "over_budget" };
   const morning = input.quietHours && kind !== "problem_action" ? quietUntil(now, input.zone) : null;
   if (morning !== null) return { decision: "wait", reason: "quiet_hours", until: morning };
-  if (!merged.has(kind)) return { decision: "send", reason: "news" };
-  const parcels = 1 + input.siblings.filter((sibling) => sharesNews(sibling, kind, recipient, input)).length;
-  return isRepeat
-    ? { decision: "send", reason: "news", parcels }
-    : (gathering(input, kind, recipient) ?? { decision: "send", reason: "news", parcels });
+  const gathered = merged.has(kind) && !isRepeat ? gathering(input, kind, recipient) : null;
+  return gathered ?? { decision: "send", reason: "news" };
 }
 
-/** Messages, not rows: one fact told by two channels is one. */
-function routineSoFar(past: readonly PastDecision[], parcel: ParcelFacts): number {
-  const told = past.filter((p) => p.parcelId === parcel.id && p.decision === "send" && routine.has(p.kind));
-  return new Set(told.map((p) => `${p.kind} ${p.transitionId}`)).size;
-}
+const hasFailed = (past: readonly PastDecision[], id: string): boolean => past.some((p) => p.id === id && p.failed);
+
+const wasTold = ({ decision }: PastDecision): boolean => decision === "send" || decision === "merge";
+
+/** Messages, not rows: what several devices or two channels say of one change is one. */
+const messages = (told: readonly PastDecision[]): number =>
+  new Set(told.map((p) => `${p.kind} ${p.transitionId}`)).size;
+
+/** How much of the parcel's budget other changes have used. */
+const countToward = (past: readonly PastDecision[], parcelId: string, transitionId: string): number =>
+  messages(
+    past.filter(
+      (p) => p.parcelId === parcelId && p.transitionId !== transitionId && wasTold(p) && budgeted.has(p.kind),
+    ),
+  );
+
+/** Has this parcel used up what one parcel may send by this channel, whatever the news (N-04)? */
+export const isOverCap = (past: readonly PastDecision[], parcelId: string, channel: Channel): boolean =>
+  messages(past.filter((p) => p.parcelId === parcelId && p.channel === channel && wasTold(p))) >= cap;
 
 /** Parcels of one order within the window make one message. Null: send now. */
 function gathering(input: DecideInput, kind: Kind, recipient: Recipient): Answer | null {
   const { now, transition, siblings, mergeWindowMs } = input;
-  const ofSiblings = input.past.filter(
-    (p) =>
-      p.decision === "send" &&
-      p.kind === kind &&
-      p.channel === recipient.channel &&
-      p.recipient === recipient.id &&
-      siblings.some(({ id }) => id === p.parcelId),
-  );
-  // It was decided when ours was known already, so it spoke of ours, too.
-  if (ofSiblings.some((p) => p.decidedAt >= transition.recordedAt))
-    return { decision: "merge", reason: "told_with_another_parcel" };
-  const lastTold = Math.max(0, ...ofSiblings.map((p) => p.decidedAt.getTime()));
-  if (lastTold + mergeWindowMs > now.getTime())
-    return { decision: "wait", reason: "just_told", until: new Date(lastTold + mergeWindowMs) };
+  const toldMs = input.past
+    .filter((p) => p.decision === "send" && !p.failed && isOf(p, kind, recipient))
+    .filter((p) => siblings.some(({ id }) => id === p.parcelId))
+    .map((p) => p.decidedAt.getTime());
+  const quietEndMs = Math.max(0, ...toldMs) + mergeWindowMs;
+  if (quietEndMs > now.getTime()) return { decision: "wait", reason: "just_told", until: new Date(quietEndMs) };
   const windowEnd = transition.recordedAt.getTime() + mergeWindowMs;
   const isAboutTo = (sibling: ParcelFacts): boolean =>
     sibling.tracked &&
@@ -325,11 +347,29 @@ function gathering(input: DecideInput, kind: Kind, recipient: Recipient): Answer
   return null;
 }
 
-/** A sibling with the same news, which this recipient has not had. */
-function sharesNews(sibling: ParcelFacts, kind: Kind, recipient: Recipient, input: DecideInput): boolean {
-  const last = sibling.transitions.at(-1);
-  if (last === undefined || kindOf(last.to, last.code, sibling.direction) !== kind) return false;
-  if (objection(sibling, last, input.now) !== null) return false;
-  const id = decisionId(sibling, kind, last, recipient);
-  return !input.past.some((p) => p.id === id && (p.sent || p.decision === "send" || p.decision === "merge"));
+const isOf = (p: PastDecision, kind: Kind, recipient: Recipient): boolean =>
+  p.kind === kind && p.channel === recipient.channel && p.recipient === recipient.id;
+
+/**
+ * The order's other parcels with the same news, which this recipient has not had: the message speaks of them, too. They are kept
+ * under the change that the message is about, so that it speaks of the same parcels whenever it is sent again.
+ */
+function companionsOf(input: DecideInput, kind: Kind, isRepeat: boolean, recipient: Recipient): Decision[] {
+  const { past, siblings, transition, now } = input;
+  return siblings.flatMap((sibling): Decision[] => {
+    const last = sibling.transitions.at(-1);
+    if (last === undefined) return [];
+    const id = decisionId(sibling, kind, last, recipient);
+    const before = past.find((p) => p.id === id);
+    const isKept = before?.decision === "merge" && before.transitionId === transition.id;
+    const isFresh =
+      !isRepeat &&
+      kindOf({ ...last, status: last.to }, sibling.direction) === kind &&
+      objection(sibling, last, now) === null &&
+      !(before && (before.sent || before.failed || wasTold(before)));
+    if (!isKept && !isFresh) return [];
+    const cause = { parcelId: sibling.id, transitionId: transition.id };
+    const about = { id, ...cause, kind, channel: recipient.channel, recipient: recipient.id };
+    return [{ ...about, decision: "merge", reason: "told_with_another_parcel", until: null, parcels: 1 }];
+  });
 }

@@ -3,6 +3,7 @@ import type { Clock } from "#platform/clock.ts";
 import { type Database, DatabaseUnavailable } from "#platform/database.ts";
 import { backoffMs, buryWork, claimWork, LeaseLost, planRetry, type Work } from "#platform/due-work.ts";
 import type { Egress } from "#platform/egress.ts";
+import { keepLeases } from "#platform/leases.ts";
 import type { Log } from "#platform/log.ts";
 import type { Mailer } from "#platform/mail.ts";
 import type { Wakeups } from "#platform/wakeups.ts";
@@ -33,7 +34,8 @@ export interface Notifications {
 
 /** Few at a time: a claim must be begun well within its lease, and a mail server may be slow. */
 const claimMax = 8;
-const attemptsMax = 12;
+/** Most of a day: a mail server may be away that long, and older news is not told any more. */
+const attemptsMax = 30;
 
 export function createNotifications(deps: NotificationsDeps): Notifications {
   const { database, clock, log } = deps;
@@ -49,9 +51,15 @@ export function createNotifications(deps: NotificationsDeps): Notifications {
     mergeWindowMs: deps.mergeWindowMs,
   };
 
+  const leases = keepLeases({ database, clock });
+
   async function runOnce(): Promise<number> {
     const claimed = await database.forSystem("claim notify", (tx) => claimWork(tx, "notify", clock.now(), claimMax));
-    const outcomes = await Promise.allSettled(claimed.map(handle));
+    // A slow mail server must not make another worker begin the same.
+    leases.hold(claimed);
+    const outcomes = await Promise.allSettled(
+      claimed.map((work) => handle(work).finally(() => leases.release([work]))),
+    );
     const failed = outcomes.find((outcome) => outcome.status === "rejected");
     if (failed !== undefined) throw failed.reason;
     return claimed.length;

@@ -11,7 +11,7 @@ import type { Log } from "#platform/log.ts";
 import type { Mailer } from "#platform/mail.ts";
 import type { ShipmentRow } from "#shipments/store.ts";
 import type { Push } from "./channels/web-push.ts";
-import { decide, type Kind, kindOf, kinds, type ParcelFacts, type Recipient } from "./decide.ts";
+import { decide, isOverCap, type Kind, kindOf, kinds, type ParcelFacts, type Recipient } from "./decide.ts";
 import { zoneOfCountry } from "./quiet-hours.ts";
 import {
   forgetSubscription,
@@ -68,7 +68,7 @@ export class NotSent extends Error {
   }
 }
 
-/** Handles one piece of `notify` work to its end. Throws LeaseLost, NotSent, DatabaseUnavailable. */
+/** Handles one piece of `notify` work to its end; the caller keeps its lease meanwhile. Throws LeaseLost, NotSent, DatabaseUnavailable. */
 export async function notify(deps: SendDeps, work: Work): Promise<void> {
   const { database, clock } = deps;
   const inTx = <T>(does: (tx: Tx) => Promise<T>): Promise<T> => database.forMerchants([work.merchantId], does);
@@ -85,28 +85,20 @@ export async function notify(deps: SendDeps, work: Work): Promise<void> {
   let notSent: string | null = null;
   for (const message of plan.messages) {
     if (!(await inTx((tx) => renewLease(tx, work, clock.now())))) throw new LeaseLost(work);
-    const outcome = await keepingLease(deps, work, () => sendOne(deps, message));
-    const { channel } = message.to;
+    const outcome = await sendOne(deps, message);
+    const now = clock.now();
+    const isOver = outcome.kind === "gone" || (outcome.kind === "failed" && isLastWord(outcome, message, work));
     await inTx(async (tx) => {
-      const now = clock.now();
       if (outcome.kind === "sent") await markSent(tx, work.shard, message.id, now);
-      else if (outcome.kind === "failed")
-        await markFailed(tx, work.shard, message.id, outcome.temporary ? null : now, outcome.detail);
-      else {
-        await markFailed(tx, work.shard, message.id, now, "the device is gone");
-        if (message.to.channel === "push") await forgetSubscription(tx, message.to.device.id);
-        // Without this device the e-mail may be the way.
-        again = now;
-      }
+      else await markFailed(tx, work.shard, message.id, isOver ? now : null, outcome.detail);
+      if (outcome.kind === "gone" && message.to.channel === "push") await forgetSubscription(tx, message.to.device.id);
     });
-    if (outcome.kind === "sent") deps.log.info("notification_sent", { channel, kind: message.news.kind });
-    else
-      deps.log.warn("notification_failed", {
-        channel,
-        kind: message.news.kind,
-        reason: outcome.kind === "failed" ? outcome.detail : "gone",
-      });
-    if (outcome.kind === "failed" && outcome.temporary) notSent = outcome.detail;
+    const about = { channel: message.to.channel, kind: message.news.kind };
+    if (outcome.kind === "sent") deps.log.info("notification_sent", about);
+    else deps.log.warn("notification_failed", { ...about, reason: outcome.detail });
+    // What the device does not get, the e-mail may have to say.
+    if (isOver && message.to.channel === "push") again = now;
+    if (outcome.kind === "failed" && !isOver) notSent = outcome.detail;
   }
   if (notSent !== null) throw new NotSent(notSent);
   await inTx(async (tx) => {
@@ -114,6 +106,11 @@ export async function notify(deps: SendDeps, work: Work): Promise<void> {
     await finish(tx, work, again);
   });
 }
+
+/** A push service that is away for a quarter of an hour must not keep the news: e-mail is another way, for e-mail there is none. */
+const isLastWord = (failure: { readonly temporary: boolean }, message: Message, work: Work): boolean =>
+  !failure.temporary || (message.to.channel === "push" && work.attempts >= pushAttemptsMax);
+const pushAttemptsMax = 9;
 
 const finish = (tx: Tx, work: Work, again: Date | null): Promise<void> =>
   again === null ? completeWork(tx, work) : planAgain(tx, work, again);
@@ -127,7 +124,10 @@ async function planForTransition(deps: SendDeps, tx: Tx, work: Work): Promise<Pl
     await readTransitions(tx, order),
     await readDecisions(tx, order),
   ];
-  const parcels = rows.map((row): ParcelFacts => ({ ...row, transitions: transitions.get(row.id) ?? [] }));
+  const parcels = rows.map((row): ParcelFacts => {
+    const { actionRequired } = row.summary;
+    return { ...row, actionRequired, transitions: transitions.get(row.id) ?? [] };
+  });
   const parcel = parcels.find((p) => p.transitions.some(({ id }) => id === work.subject));
   const row = rows.find(({ id }) => id === parcel?.id);
   const transition = parcel?.transitions.find(({ id }) => id === work.subject);
@@ -151,7 +151,8 @@ async function planForTransition(deps: SendDeps, tx: Tx, work: Work): Promise<Pl
   const messages: Message[] = [];
   let again: Date | null = null;
   for (const decision of decisions) {
-    await keepDecision(tx, order, { parcelId: parcel.id, transitionId: transition.id }, decision, now);
+    await keepDecision(tx, order, decision, now);
+    if (decision.reason === "over_cap") warnOfCap(deps, decision);
     if (decision.until !== null && (again === null || decision.until < again)) again = decision.until;
     if (decision.decision !== "send" || decision.kind === "none") continue;
     const to = destination(decision.channel, decision.recipient, order, devices);
@@ -176,36 +177,52 @@ async function planForRequest(deps: SendDeps, tx: Tx, work: Work): Promise<Plan 
   }
   const rows = await readParcels(tx, order);
   const told = past.findLast((p) => p.sent && isKind(p.kind) && rows.some((row) => row.id === p.parcelId));
-  const row = rows.find((r) => r.id === told?.parcelId);
-  const kind = row && told && isKind(told.kind) ? (kindOf(row.status, row.code, row.direction) ?? told.kind) : null;
-  const news: News =
-    row && kind
-      ? newsOf(kind, row, order, 1)
-      : {
-          kind: "order_known",
-          code: "pending.no_information",
-          shop: order.shop,
-          parcels: 1,
-          estimate: null,
-          keepUntil: null,
-        };
+  const row = rows.find(({ id: parcelId }) => parcelId === told?.parcelId);
+  const about = { parcelId: row?.id ?? order.id, channel: "email", kind: row ? "told_again" : "order_known" } as const;
+  // A shop that asks on and on reaches the same limit as a carrier that flaps (N-04).
+  const others = past.filter((decision) => decision.id !== id);
+  const isTooMuch = isOverCap(others, about.parcelId, about.channel);
   await keepDecision(
     tx,
     order,
-    { parcelId: row?.id ?? order.id, transitionId: work.subject },
     {
+      ...about,
       id,
-      kind: row ? "told_again" : "order_known",
-      channel: "email",
+      transitionId: work.subject,
       recipient: addressId(order.shopperEmail),
-      decision: "send",
-      reason: "asked_again",
+      decision: isTooMuch ? "drop" : "send",
+      reason: isTooMuch ? "over_cap" : "asked_again",
     },
     now,
   );
+  if (isTooMuch) {
+    warnOfCap(deps, about);
+    await markRequestHandled(tx, work.shard, work.subject, now);
+    return { messages: [], again: null };
+  }
   const to = { channel: "email", address: order.shopperEmail } as const;
+  const news = row && told ? newsAsItStands(told.kind, row, order) : orderKnown(order);
   return { messages: [{ id, to, order, parcelId: row?.id ?? null, news }], again: null };
 }
+
+/** What was told may have moved on meanwhile: the mail says what is true now. */
+const newsAsItStands = (told: string, row: ShipmentRow, order: OrderRow): News => {
+  const { actionRequired } = row.summary;
+  const kind = kindOf({ ...row, actionRequired }, row.direction) ?? (isKind(told) ? told : null);
+  return kind === null ? orderKnown(order) : newsOf(kind, row, order, 1);
+};
+
+const orderKnown = (order: OrderRow): News => ({
+  kind: "order_known",
+  code: "pending.no_information",
+  shop: order.shop,
+  parcels: 1,
+  estimate: null,
+  keepUntil: null,
+});
+
+const warnOfCap = (deps: SendDeps, about: { readonly channel: string; readonly kind: string }): void =>
+  deps.log.warn("notification_failed", { channel: about.channel, kind: about.kind, reason: "over_cap" });
 
 const isKind = (text: string): text is Kind => (kinds as readonly string[]).includes(text); // widened only to ask
 
@@ -223,12 +240,13 @@ function destination(
   return device === undefined ? null : { channel, device };
 }
 
+/** One parcel's date is not that of several, so a message about several names none. */
 const newsOf = (kind: Kind, row: ShipmentRow, order: OrderRow, parcels: number): News => ({
   kind,
   code: row.code,
   shop: order.shop,
   parcels,
-  estimate: row.summary.estimate ?? null,
+  estimate: parcels === 1 ? (row.summary.estimate ?? null) : null,
   keepUntil: row.summary.keepUntil?.date ?? null,
 });
 
@@ -258,19 +276,6 @@ function sendOne(deps: SendDeps, message: Message): Promise<Outcome> {
     // No automatic answers to an automatic mail (RFC 3834).
     headers: { "Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All" },
   });
-}
-
-/** A slow mail server must not make another worker begin the same: the lease is renewed while one message is on its way. */
-async function keepingLease<T>(deps: SendDeps, work: Work, does: () => Promise<T>): Promise<T> {
-  const renew = (): void => {
-    deps.database.forMerchants([work.merchantId], (tx) => renewLease(tx, work, deps.clock.now())).catch(() => {}); // lost: the next step finds out by the fence
-  };
-  const timer = setInterval(renew, 1_500);
-  try {
-    return await does();
-  } finally {
-    clearInterval(timer);
-  }
 }
 
 export const retryMs = { base: 5_000, cap: hours(1) } as const;

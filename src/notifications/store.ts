@@ -1,6 +1,5 @@
 /** All SQL of notifications: the facts that a decision needs, the decisions, and what became of them. */
 import { sql, type Tx } from "#platform/database.ts";
-import type { EventCode, Status } from "#shipments/event-codes.ts";
 import { type ShipmentRow, shipmentColumns } from "#shipments/store.ts";
 import type { Decision, PastDecision, TransitionFacts } from "./decide.ts";
 
@@ -57,19 +56,13 @@ export const readParcels = (tx: Tx, order: OrderRow): Promise<ShipmentRow[]> =>
 const transitionsOfOrder = sql(
   "notifications.transitions",
   `select t.shipment_id as "parcelId", t.id, t.sequence, t.to_status as "to", t.code, t.happened_at as "happenedAt", t.recorded_at as "recordedAt",
-     e.event -> 'time' ->> 'local' as local
+     e.event -> 'time' ->> 'local' as local, coalesce(e.event -> 'facts' ->> 'actionRequired' = 'true', false) as "actionRequired"
    from transitions t left join events e on e.shard = t.shard and e.shipment_id = t.shipment_id and e.id = t.event_id
    where t.shard = $1 and t.order_id = $2 order by t.shipment_id, t.sequence`,
 );
 
-interface TransitionRow {
+interface TransitionRow extends Omit<TransitionFacts, "day"> {
   readonly parcelId: string;
-  readonly id: string;
-  readonly sequence: number;
-  readonly to: Status;
-  readonly code: EventCode;
-  readonly happenedAt: Date | null;
-  readonly recordedAt: Date;
   readonly local: string | null;
 }
 
@@ -82,16 +75,17 @@ export async function readTransitions(
   const byParcel = new Map<string, TransitionFacts[]>();
   for (const { parcelId, local, ...row } of rows) {
     const list = byParcel.get(parcelId) ?? [];
-    list.push({ ...row, happenedAt: row.happenedAt ?? atTheLatest(local) });
+    const day = local?.slice(0, 10) ?? row.recordedAt.toISOString().slice(0, 10);
+    list.push({ ...row, day, happenedAt: row.happenedAt ?? atTheLatest(local) });
     byParcel.set(parcelId, list);
   }
   return byParcel;
 }
 
-/** A wall time without zone is taken as UTC; of a day alone, its end. */
+/** Where the carrier told no zone, the last one on earth: news is never taken for older than it is. Of a day alone, its end. */
 function atTheLatest(local: string | null): Date | null {
   if (local === null) return null;
-  const instant = new Date(local.length > 10 ? `${local}Z` : `${local}T23:59:59Z`);
+  const instant = new Date(`${local.length > 10 ? local : `${local}T23:59:59`}-12:00`);
   return Number.isNaN(instant.getTime()) ? null : instant;
 }
 
@@ -143,7 +137,6 @@ const keep = sql(
 export async function keepDecision(
   tx: Tx,
   order: OrderRow,
-  cause: { readonly parcelId: string; readonly transitionId: string },
   decision: Omit<Decision, "kind" | "until" | "parcels"> & { readonly kind: string },
   now: Date,
 ): Promise<void> {
@@ -151,8 +144,8 @@ export async function keepDecision(
     order.shard,
     decision.id,
     order.id,
-    cause.parcelId,
-    cause.transitionId,
+    decision.parcelId,
+    decision.transitionId,
     order.merchantId,
     decision.channel,
     decision.recipient,

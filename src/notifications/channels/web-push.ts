@@ -22,7 +22,7 @@ export interface PushMessage {
 export type PushResult =
   | { readonly kind: "sent" }
   /** The device is gone for good: forget the subscription. */
-  | { readonly kind: "gone" }
+  | { readonly kind: "gone"; readonly detail: string }
   | { readonly kind: "failed"; readonly temporary: boolean; readonly detail: string };
 
 export interface Push {
@@ -43,8 +43,11 @@ export function createPush({ egress, vapid }: { readonly egress: Egress; readonl
   const subject = /^(mailto|https):/.test(vapid.subject)
     ? vapid.subject
     : `mailto:postmaster@${new URL(vapid.subject).hostname}`;
+  const canSign = isUsable({ ...vapid, subject });
   return {
     async send(to, message) {
+      // The operator's mistake, not the device's: its subscription stays.
+      if (!canSign) return { kind: "failed", temporary: false, detail: "push without a usable VAPID key" };
       let details: webPush.RequestDetails & { body: Buffer };
       try {
         details = webPush.generateRequestDetails(
@@ -60,7 +63,7 @@ export function createPush({ egress, vapid }: { readonly egress: Egress; readonl
         );
       } catch {
         // The device's keys are no keys: it can never be reached.
-        return { kind: "gone" };
+        return { kind: "gone", detail: "push keys are none" };
       }
       const answer = await egress.request({
         method: "POST",
@@ -74,11 +77,20 @@ export function createPush({ egress, vapid }: { readonly egress: Egress; readonl
       if (answer.kind === "failed")
         return { kind: "failed", temporary: answer.why !== "blocked", detail: `push ${answer.why}` };
       if (answer.status >= 200 && answer.status < 300) return { kind: "sent" };
-      if (answer.status === 404 || answer.status === 410) return { kind: "gone" };
+      if (answer.status === 404 || answer.status === 410) return { kind: "gone", detail: `push HTTP ${answer.status}` };
       const temporary = answer.status === 429 || answer.status >= 500;
       return { kind: "failed", temporary, detail: `push HTTP ${answer.status}` };
     },
   };
+}
+
+function isUsable({ publicKey, privateKey, subject }: Vapid): boolean {
+  try {
+    webPush.getVapidHeaders("https://push.example", subject, publicKey, privateKey, "aes128gcm");
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** What a lock screen may show: no name, address, number or code (B-05). The service worker shows it as it is. */

@@ -5,7 +5,7 @@ export const en: Texts = {
   locale: "en-GB",
   titles: {
     shipped: "{shop}: {count, plural, one {on its way} other {# parcels on their way}}",
-    out_for_delivery: "{shop}: out for delivery",
+    out_for_delivery: "{shop}: arrives today",
     ready_for_pickup: "{shop}: ready to pick up",
     failed_attempt: "{shop}: delivery did not work",
     problem_action: "{shop}: your help is needed",
@@ -20,7 +20,7 @@ export const en: Texts = {
       "{count, plural, one {The carrier has your parcel.} other {The carrier has your parcels.}} {eta} Nothing to do.",
     out_for_delivery: "{eta} Nothing to do, if somebody can take it in.",
     ready_for_pickup: "Your parcel is waiting for you. {keep} See on the page where, and what to bring.",
-    failed_attempt: "The carrier was there and could not hand over your parcel. See on the page what comes next.",
+    failed_attempt: "The carrier could not hand over your parcel. See on the page what comes next.",
     problem_action: "Your parcel cannot go on without you. See on the page what to do.",
     problem: "Something went wrong with your parcel. See on the page what is known and who helps.",
     delayed: "Your parcel is late. {eta} We write again when there is news; nothing to do.",
@@ -30,6 +30,11 @@ export const en: Texts = {
     returned: "The parcel has arrived at the shop. Nothing to do; the shop takes over.",
   },
   bodiesByCode: {
+    "attempt_failed.nobody_home": "The carrier was there and met nobody. See on the page what comes next.",
+    "attempt_failed.not_enough_time": "The carrier did not get to you in time. See on the page what comes next.",
+    "attempt_failed.rescheduled": "The carrier has put the delivery off. See on the page what comes next.",
+    "attempt_failed.pickup_point_unavailable":
+      "The carrier could not leave your parcel at the pick-up point. See on the page what comes next.",
     "exception.customs_documents_missing":
       "Customs needs papers from you before your parcel can go on. See on the page what is missing.",
     "exception.customs_charges_due":

@@ -36,7 +36,7 @@ export function wordsFor(news: News, locale: string | null, zone: string, now: D
     const { title, body } = language.orderKnown;
     return { language, title: filled(title, language, { shop }), body: filled(body, language, { shop }) };
   }
-  const isLater = ["shipped", "out_for_delivery", "delayed"].includes(news.kind);
+  const isLater = news.parcels === 1 && ["shipped", "out_for_delivery", "delayed"].includes(news.kind);
   const eta = isLater ? etaSentence(news, language, zone, now) : "";
   const keep =
     news.keepUntil === null
@@ -56,9 +56,12 @@ export function languageFor(locale: string | null): Texts {
   return languages.find((texts) => texts.locale.split("-")[0] === wanted) ?? en;
 }
 
-/** Outside text: one line, nothing invisible, not longer than a title can bear. */
+/** Outside text: one line, nothing invisible, no address that a mail program would make a link of (N-03), no longer than a title bears. */
 export function shopName(name: string): string {
-  const line = visibleText(name).replace(/\s+/g, " ").trim();
+  const line = visibleText(name)
+    .replace(/[a-z][a-z0-9+.-]*:\/\//gi, "")
+    .replace(/\s+/g, " ")
+    .trim();
   const letters = [...line];
   return letters.length > 60 ? `${letters.slice(0, 59).join("")}…` : line;
 }

@@ -1,5 +1,6 @@
 /** What a language has to say: data only, as ICU messages. A new language is one file of this shape and one line in `index.ts`. */
 import type { Kind } from "#notifications/decide.ts";
+import type { EventCode } from "#shipments/event-codes.ts";
 
 /** `{shop}` the shop's name, `{count}` parcels of this message, `{when}` a date in words, `{eta}` one of the `eta` sentences or nothing. */
 export interface Texts {
@@ -10,7 +11,7 @@ export interface Texts {
   /** The answer to "when", then what to do. */
   readonly bodies: Readonly<Record<Kind, string>>;
   /** Instead of the kind's body, by event code. */
-  readonly bodiesByCode: Readonly<Record<string, string>>;
+  readonly bodiesByCode: Readonly<Partial<Record<EventCode, string>>>;
   readonly eta: {
     readonly day: string;
     readonly window: string;

@@ -1,0 +1,154 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { kindOf, kinds } from "#notifications/decide.ts";
+import type { Estimate } from "#shipments/event.ts";
+import { type EventCode, eventCodes, isEventCode, statusOf } from "#shipments/event-codes.ts";
+import { filled, languageFor, languages, type News, shopName, wordsFor } from "./index.ts";
+import type { Texts } from "./texts.ts";
+
+const zone = "Europe/Berlin";
+const now = new Date("2026-11-24T09:00:00Z");
+const codes = Object.keys(eventCodes).filter(isEventCode);
+/** The codes under which a kind of message leaves. */
+const codesOf = (kind: News["kind"]): readonly EventCode[] =>
+  codes.filter((code) =>
+    [true, false].some(
+      (actionRequired) => kindOf({ status: statusOf(code), code, actionRequired }, "outbound") === kind,
+    ),
+  );
+const news: News = {
+  kind: "shipped",
+  code: "in_transit.moving",
+  shop: "Lampenwelt",
+  parcels: 1,
+  estimate: null,
+  keepUntil: null,
+};
+
+/** Every text of a language with its path. */
+function leaves(value: unknown, path = ""): readonly (readonly [string, string])[] {
+  if (typeof value === "string") return [[path, value]];
+  assert.ok(typeof value === "object" && value !== null);
+  return Object.entries(value).flatMap(([key, inner]) => leaves(inner, `${path}/${key}`));
+}
+
+const estimates: readonly (Estimate | null)[] = [
+  null,
+  { from: "2026-11-24", through: null, kind: "date" },
+  { from: "2026-11-25T10:00:00", through: "2026-11-25T12:00:00+01:00", kind: "window" },
+  { from: "2026-11-26", through: "2026-11-28", kind: "window" },
+  { from: "2026-11-20", through: "2026-11-21", kind: "window" },
+];
+
+for (const language of languages) {
+  test(`${language.locale}: every message of every kind, code and number of parcels is whole`, () => {
+    for (const kind of [...kinds, "order_known"] as const)
+      for (const code of kind === "order_known" ? ["pending.no_information" as const] : codesOf(kind))
+        for (const parcels of [1, 2, 5])
+          for (const estimate of estimates)
+            for (const keepUntil of [null, "2026-11-30"]) {
+              const words = wordsFor({ ...news, kind, code, parcels, estimate, keepUntil }, language.locale, zone, now);
+              const all = `${words.title}\n${words.body}`;
+              assert.equal(words.language, language);
+              assert.doesNotMatch(
+                all,
+                /[{}#]|undefined|null|NaN|Invalid| {2}|^\s|\s$|\s[.,!?]/,
+                `${kind} ${code}: ${all}`,
+              );
+              assert.match(words.body, /[.?]$/);
+              assert.ok(words.title.startsWith("Lampenwelt: "), words.title);
+              assert.ok(words.title.split(" ").length <= 6, words.title);
+            }
+  });
+
+  test(`${language.locale}: the other texts are whole, too`, () => {
+    for (const text of [language.button, language.greeting, language.why, language.neverAsk])
+      assert.doesNotMatch(filled(text, language, { shop: "Lampenwelt" }), /[{}]|^$/);
+  });
+
+  test(`${language.locale}: no text of a code is unused`, () => {
+    for (const code of Object.keys(language.bodiesByCode))
+      assert.ok(isEventCode(code) && kinds.some((kind) => codesOf(kind).includes(code)), code);
+  });
+
+  test(`${language.locale}: a title knows only the shop and how many parcels`, () => {
+    for (const title of Object.values(language.titles))
+      assert.doesNotThrow(() => filled(title, language, { shop: "Lampenwelt", count: 2 }), title);
+  });
+}
+
+test("every language says the same things", () => {
+  const [english] = languages;
+  const paths = (texts: Texts) =>
+    leaves(texts)
+      .map(([path]) => path)
+      .sort();
+  for (const other of languages) assert.deepEqual(paths(other), paths(english ?? other));
+});
+
+test("no text was left in English", () => {
+  const english = new Map(languages.slice(0, 1).flatMap((texts) => [...leaves(texts)]));
+  for (const other of languages.slice(1)) {
+    const same = leaves(other).filter(([path, text]) => english.get(path) === text);
+    assert.deepEqual(
+      same.map(([path]) => path),
+      ["/greeting"], // the shop's name alone
+    );
+  }
+});
+
+for (const [locale, expected] of [
+  ["de", "de-DE"],
+  ["de-AT", "de-DE"],
+  ["de_CH", "de-DE"],
+  ["DE", "de-DE"],
+  ["en-US", "en-GB"],
+  ["nl-NL", "en-GB"],
+  ["", "en-GB"],
+  [null, "en-GB"],
+] as const)
+  test(`who reads ${JSON.stringify(locale)} gets ${expected}`, () =>
+    assert.equal(languageFor(locale).locale, expected));
+
+/** `expected`: the date sentence of the message. */
+function checkDate(more: Partial<News>, locale: string, expected: RegExp): void {
+  test(`${locale} ${more.kind ?? "shipped"} ${JSON.stringify(more.estimate ?? more.keepUntil ?? null)} → ${expected.source}`, () =>
+    assert.match(wordsFor({ ...news, ...more }, locale, zone, now).body, expected));
+}
+const [none, today, tomorrowWindow, span, past] = estimates;
+checkDate({ estimate: none ?? null }, "en", /parcel\. The carrier has not given a date\. Nothing to do\.$/);
+checkDate({ estimate: today ?? null }, "en", /It should arrive today\./);
+checkDate({ estimate: tomorrowWindow ?? null }, "en", /arrive tomorrow between 10:00 and 12:00\./);
+checkDate({ estimate: tomorrowWindow ?? null }, "de", /kommt es morgen zwischen 10:00 und 12:00 Uhr\./);
+checkDate({ estimate: span ?? null }, "en", /between Thursday,? 26 November and Saturday,? 28 November\./);
+checkDate({ estimate: span ?? null }, "de", /zwischen Donnerstag, 26\. November und Samstag, 28\. November\./);
+// A date that has passed is no answer.
+checkDate({ estimate: past ?? null }, "en", /has not given a date/);
+// On the vehicle it comes today, whatever was promised before.
+checkDate({ kind: "out_for_delivery", code: "out_for_delivery.on_vehicle", estimate: span ?? null }, "en", /today/);
+checkDate(
+  { kind: "ready_for_pickup", code: "available_for_pickup.at_locker", keepUntil: "2026-11-30" },
+  "en",
+  /kept until Monday,? 30 November\./,
+);
+// One parcel's date is not that of three.
+checkDate({ parcels: 3, estimate: tomorrowWindow ?? null }, "en", /^The carrier has your parcels\. Nothing to do\.$/);
+
+for (const [name, shown] of [
+  ["Lampenwelt", "Lampenwelt"],
+  ["  Lampen\t welt \n", "Lampen welt"],
+  ["Shop\r\nBcc: eve@x.example", "Shop Bcc: eve@x.example"],
+  ["\u202egro.elpmaxe\u202c Shop\u2066", "gro.elpmaxe Shop"],
+  ["Shop\0\u0007\u009b", "Shop"],
+  ["Pay at https://evil.example now", "Pay at evil.example now"],
+  ["javascript://evil", "evil"],
+  ["x".repeat(100), `${"x".repeat(59)}…`],
+] as const)
+  test(`N-03 X-05 a shop named ${JSON.stringify(name).slice(0, 50)} is shown as ${shown.slice(0, 30)}`, () =>
+    assert.equal(shopName(name), shown));
+
+test("a shop's name is text, whatever it looks like", () => {
+  const shop = "{count, plural} <b>Söhne</b> & '{x}'";
+  const { title } = wordsFor({ ...news, shop }, "en", zone, now);
+  assert.equal(title, `${shop}: on its way`);
+});
