@@ -137,8 +137,8 @@ export interface Carrier<Answer = unknown> {
   request(asked: readonly Asked[], call: { readonly id: string }): CarrierRequest;
   readonly answer: z.ZodType<Answer>;
   scans(answer: Answer, asked: readonly Asked[]): readonly ScanOutcome[];
-  /** Reads an error body (any status ≥ 400, or an error inside a 200). Undefined: the HTTP status alone decides. */
-  refusal?(body: unknown, status: number): { readonly why: Refusal; readonly detail?: string } | undefined;
+  /** Reads an error body (any status ≥ 400, or an error inside a 200). Undefined, or without `why`: the HTTP status decides. */
+  refusal?(body: unknown, status: number): { readonly why?: Refusal; readonly detail?: string } | undefined;
   /** Page for people; `{number}` is replaced. */
   readonly trackingPage: string;
 }

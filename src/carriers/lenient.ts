@@ -1,13 +1,16 @@
 /** Schema pieces for carriers' answers: a wrong type costs a field, never the answer; unknown keys are dropped (X-01). */
 import { z } from "zod";
 
+/** No field that we show is longer than 1,000 characters; more than this of a text is never looked at, by no pattern (X-01). */
+const maxText = 4_000;
+
 /** A text. Numbers become text (carriers send ids as both); anything else, and blank text, counts as absent. */
 export const text = z
   .unknown()
   .optional()
   .transform((value): string | undefined => {
     if (typeof value === "number" && Number.isFinite(value)) return String(value);
-    return typeof value === "string" && value.trim() !== "" ? value.trim() : undefined;
+    return typeof value === "string" ? value.trim().slice(0, maxText).trimEnd() || undefined : undefined;
   });
 
 /** A whole number ≥ 0, sent as number or as text. */

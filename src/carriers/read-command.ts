@@ -2,8 +2,10 @@
 import { parseArgs } from "node:util";
 import type { Asked, Carrier } from "#carriers/carrier.ts";
 import { connectionBySlug, connectionFor, connections } from "#carriers/connections.ts";
+import { identify } from "#carriers/identify/identify.ts";
 import { printedReading } from "#carriers/printed-reading.ts";
 import { read } from "#carriers/read.ts";
+import { carrierByCode } from "#carriers/registry.ts";
 
 interface Io {
   readonly stdin: AsyncIterable<Buffer | string>;
@@ -32,6 +34,8 @@ interface Call {
   readonly numbers: readonly string[];
 }
 
+const usage = "Usage: posthorn carriers read <carrier> --http-status 200 [--number N] < body";
+
 /** The call, or a sentence that says what is wrong with it. */
 function callOf(argv: readonly string[]): Call | string {
   const options = { "http-status": { type: "string" }, number: { type: "string", multiple: true } } as const;
@@ -39,26 +43,45 @@ function callOf(argv: readonly string[]): Call | string {
   try {
     parsed = parseArgs({ args: [...argv], options, allowPositionals: true });
   } catch (error) {
-    return error instanceof Error ? error.message : "The options cannot be read.";
+    return `${error instanceof Error ? error.message : "The options cannot be read."}\n${usage}`;
   }
-  const [carrierCode, ...more] = parsed.positionals;
-  if (carrierCode === undefined || more.length > 0) {
-    return "Usage: posthorn carriers read <carrier> --http-status 200 [--number N] < body";
-  }
+  const [said, ...more] = parsed.positionals;
+  if (said === undefined || more.length > 0) return usage;
+  const carrierCode = said.trim().toLowerCase();
   const carrier = connectionFor(carrierCode) ?? connectionBySlug(carrierCode);
-  if (carrier === undefined) {
-    const known = connections.flatMap(({ serves }) => serves).join(", ");
-    return `No connection reads answers of the carrier "${carrierCode}". Known: ${known}.`;
-  }
+  if (carrier === undefined) return notConnected(said, carrierCode);
   const statusText = parsed.values["http-status"] ?? "200";
   if (!/^[1-5]\d\d$/.test(statusText)) return `--http-status wants a number from 100 to 599, not "${statusText}".`;
   const numbers = (parsed.values.number ?? []).flatMap((text) => text.split(",")).map((number) => number.trim());
   return { carrier, carrierCode, status: Number(statusText), numbers: numbers.filter((number) => number !== "") };
 }
 
+/** Says why, and what to write instead. */
+function notConnected(said: string, carrierCode: string): string {
+  const known = `Connected are: ${connections.flatMap(({ serves }) => serves).join(", ")}.`;
+  const listed = carrierByCode(carrierCode);
+  if (listed !== undefined) {
+    return `"${carrierCode}" (${listed.name}) is in the registry, but no connection reads its answers yet. ${known}`;
+  }
+  const meant = identify({ company: said })
+    .map(({ code }) => code)
+    .find((code) => connectionFor(code) !== undefined);
+  const advice = meant === undefined ? "" : ` Did you mean "${meant}"?`;
+  return `No connection reads answers of the carrier "${said}".${advice} ${known}`;
+}
+
+/** More bytes than any text that is read at all: the rest of a longer answer is not waited for. */
+const maxBytes = 20_000_000;
+
 async function textOf(stdin: AsyncIterable<Buffer | string>): Promise<string> {
   const chunks: Buffer[] = [];
-  for await (const chunk of stdin) chunks.push(typeof chunk === "string" ? Buffer.from(chunk) : chunk);
+  let bytes = 0;
+  for await (const chunk of stdin) {
+    const buffer = typeof chunk === "string" ? Buffer.from(chunk) : chunk;
+    chunks.push(buffer);
+    bytes += buffer.length;
+    if (bytes > maxBytes) break;
+  }
   return Buffer.concat(chunks).toString("utf8");
 }
 

@@ -11,6 +11,7 @@ import type {
   ScanOutcome,
   StatusLine,
 } from "#carriers/carrier.ts";
+import { readJson } from "#carriers/json.ts";
 import { plainNumber } from "#carriers/plain-number.ts";
 import { readDate, readTime, unknownTime } from "#carriers/time.ts";
 import { readXml } from "#carriers/xml.ts";
@@ -19,8 +20,10 @@ import type { Estimate, EventFacts, EventTime, PickupPoint, Place, ShipmentEvent
 import type { EventCode } from "#shipments/event-codes.ts";
 
 const maxBodyLength = 5_000_000;
-const maxDepth = 64;
 const maxEvents = 500;
+/** Scans that are looked at, in the whole answer and of one number at least: reading stays quick whatever a carrier sends. */
+const maxScans = 3_000;
+const minScansOfOne = 30;
 const maxText = 1_000;
 const maxPlace = 200;
 
@@ -28,8 +31,8 @@ export function read(carrier: Carrier, answer: HttpAnswer, asked: readonly Asked
   if (answer.body.length > maxBodyLength) return unreadable("the answer is longer than 5 MB");
   const decoded = decode(answer.body);
   const said = decoded.kind === "data" ? carrier.refusal?.(decoded.data, answer.status) : undefined;
-  if (said !== undefined) return refused(said.why, said.detail ?? `HTTP ${answer.status}`);
-  if (answer.status >= 300 || answer.status < 200) return byStatus(answer.status, decoded.kind);
+  if (said?.why !== undefined) return refused(said.why, said.detail ?? `HTTP ${answer.status}`);
+  if (answer.status >= 300 || answer.status < 200) return byStatus(answer.status, decoded.kind, said?.detail);
   switch (decoded.kind) {
     case "page":
       return decoded.maintenance
@@ -50,9 +53,20 @@ function readData(carrier: Carrier, data: unknown, asked: readonly Asked[]): Rea
       clip(`not an answer of ${carrier.name}: ${issue?.path.join(".") || "the whole"} ${issue?.message ?? ""}`, 200),
     );
   }
-  const outcomes = carrier.scans(checked.data, asked);
-  const shipments = [...outcomes.map((outcome) => numberReading(carrier, outcome)), ...unanswered(outcomes, asked)];
+  const outcomes = asAsked(carrier.scans(checked.data, asked), asked);
+  const scansOfOne = Math.max(minScansOfOne, Math.floor(maxScans / outcomes.length));
+  const shipments = [
+    ...outcomes.map((outcome) => numberReading(carrier, outcome, scansOfOne)),
+    ...unanswered(outcomes, asked),
+  ];
   return shipments.length === 0 ? refused("not_found", "the answer holds no shipment") : { kind: "events", shipments };
+}
+
+/** One question and one answer belong together, though the carrier may name the parcel otherwise (a piece of it, without zeros). */
+function asAsked(outcomes: readonly ScanOutcome[], asked: readonly Asked[]): readonly ScanOutcome[] {
+  const [[outcome], [question]] = [outcomes, asked];
+  if (outcomes.length !== 1 || asked.length !== 1 || outcome === undefined || !question?.number) return outcomes;
+  return [{ ...outcome, number: question.number }];
 }
 
 /** Carriers leave out what they do not know: an asked number without an outcome is one that the carrier does not know. */
@@ -68,7 +82,7 @@ function unanswered(outcomes: readonly ScanOutcome[], asked: readonly Asked[]): 
     }));
 }
 
-function numberReading(carrier: Carrier, outcome: ScanOutcome): NumberReading {
+function numberReading(carrier: Carrier, outcome: ScanOutcome, most: number): NumberReading {
   const number = clip(outcome.number, 100);
   if (outcome.kind === "refused") {
     return { kind: "refused", number, why: outcome.why, detail: clip(outcome.detail ?? "", 200) };
@@ -76,7 +90,7 @@ function numberReading(carrier: Carrier, outcome: ScanOutcome): NumberReading {
   return {
     kind: "events",
     number,
-    events: eventsOf(carrier, outcome.scans),
+    events: eventsOf(carrier, carrier.newestFirst ? outcome.scans.slice(0, most) : outcome.scans.slice(-most)),
     estimate: cleanEstimate(outcome.estimate) ?? null,
     pickupPoint: cleanPickupPoint(outcome.pickupPoint) ?? null,
     pieces: unique((outcome.pieces ?? []).map((piece) => clip(piece, 100)).filter((piece) => piece !== "")).slice(
@@ -272,13 +286,8 @@ function decode(raw: string): Decoded {
     return xml.kind === "element" ? { kind: "data", data: xml.element } : { kind: "broken", detail: xml.detail };
   }
   if (!/^[[{"\d\-tfn]/.test(start)) return { kind: "broken", detail: "neither JSON nor XML" };
-  if (deeperThan(body, maxDepth)) return { kind: "broken", detail: "JSON nested too deeply" };
-  try {
-    return { kind: "data", data: parseJson(body) };
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-    return { kind: "broken", detail: "broken JSON" };
-  }
+  const json = readJson(body);
+  return json.kind === "value" ? { kind: "data", data: json.value } : { kind: "broken", detail: json.detail };
 }
 
 const isMaintenance = (page: string): boolean =>
@@ -286,73 +295,10 @@ const isMaintenance = (page: string): boolean =>
     page.slice(0, 20_000),
   );
 
-/** Long numbers keep every digit: a tracking number that a carrier sends as a JSON number becomes a text. */
-function parseJson(body: string): unknown {
-  return JSON.parse(/\d{16}/.test(body) ? withQuotedLongNumbers(body) : body);
-}
-
-/**
- * Puts whole numbers of 16 and more digits into quotes, in one pass without a pattern. Not by a reviver with `context.source`: with
- * lists of some ten thousand items that breaks the memory of Node 26.10 (seen as crashes of its compiler).
- */
-function withQuotedLongNumbers(body: string): string {
-  const parts: string[] = [];
-  let copied = 0;
-  let inString = false;
-  for (let at = 0; at < body.length; at += 1) {
-    const character = body.charCodeAt(at);
-    if (inString) {
-      if (character === backslash) at += 1;
-      else if (character === quote) inString = false;
-    } else if (character === quote) inString = true;
-    else if (isNumberPart(character)) {
-      const start = at;
-      let isWhole = true;
-      for (; at < body.length && isNumberPart(body.charCodeAt(at)); at += 1) isWhole &&= isDigit(body.charCodeAt(at));
-      if (isWhole && at - start >= 16) {
-        parts.push(body.slice(copied, start), '"', body.slice(start, at), '"');
-        copied = at;
-      }
-      at -= 1;
-    }
-  }
-  parts.push(body.slice(copied));
-  return parts.join("");
-}
-
-const isDigit = (character: number): boolean => character >= 48 && character <= 57;
-/** Digits and `-`, `+`, `.`, `e`, `E`. */
-const isNumberPart = (character: number): boolean =>
-  isDigit(character) ||
-  character === 45 ||
-  character === 43 ||
-  character === 46 ||
-  character === 69 ||
-  character === 101;
-
-/** Counts brackets outside of strings: deep nesting is refused before the parser meets it (X-07). One pass, no pattern. */
-function deeperThan(body: string, most: number): boolean {
-  let depth = 0;
-  let inString = false;
-  for (let at = 0; at < body.length; at += 1) {
-    const character = body.charCodeAt(at);
-    if (inString) {
-      if (character === backslash) at += 1;
-      else if (character === quote) inString = false;
-    } else if (character === quote) inString = true;
-    else if (character === openBracket || character === openBrace) {
-      depth += 1;
-      if (depth > most) return true;
-    } else if (character === closeBracket || character === closeBrace) depth -= 1;
-  }
-  return false;
-}
-const [quote, backslash, openBracket, closeBracket, openBrace, closeBrace] = [34, 92, 91, 93, 123, 125];
-
 // ── Refusals ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
-function byStatus(status: number, body: Decoded["kind"]): Reading {
-  const detail = `HTTP ${status}`;
+function byStatus(status: number, body: Decoded["kind"], words = ""): Reading {
+  const detail = words === "" ? `HTTP ${status}` : `HTTP ${status}: ${words}`;
   if (status === 401 || status === 407) return refused("unauthorized", detail);
   if (status === 403) return refused("forbidden", detail);
   if (status === 429) return refused("throttled", detail);

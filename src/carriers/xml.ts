@@ -18,6 +18,7 @@ export type XmlReading =
 const maxBytes = 2_000_000;
 const maxDepth = 64;
 const maxElements = 50_000;
+const maxAttributes = 200;
 const maxReferences = 50_000;
 
 interface OpenElement {
@@ -52,11 +53,17 @@ function parse(text: string): XmlElement | undefined {
   const open: OpenElement[] = [];
   let root: XmlElement | undefined;
   let elements = 0;
+  let attributes = 0;
   parser.on("error", (error) => {
     throw error;
   });
+  parser.on("attribute", () => {
+    attributes += 1;
+    if (attributes > maxAttributes) throw new XmlRefused("XML with too many attributes");
+  });
   parser.on("opentag", (tag) => {
     elements += 1;
+    attributes = 0;
     if (open.length >= maxDepth) throw new XmlRefused("XML nested too deeply");
     if (elements > maxElements) throw new XmlRefused("XML with too many elements");
     open.push({ name: localName(tag.name), attributes: plain(tag.attributes), children: [], text: "" });

@@ -18,24 +18,7 @@ const xmlAnswer = z
 export const dhl = defineCarrier({
   slug: "dhl",
   name: "DHL",
-  serves: [
-    "dhl",
-    "dhl-express",
-    "dhl-germany",
-    "dhl-pieceid",
-    "dhl-germany-ftp",
-    "dhlparcel-nl",
-    "dhl-nl",
-    "dhl-benelux",
-    "dhl-poland",
-    "dhlparcel-uk",
-    "dhl-freight",
-    "dhl-global-forwarding",
-    "dhl-global-mail",
-    "dhl-global-mail-asia",
-    "dhl-reference",
-    "dhl-api",
-  ],
+  serves: Object.keys(serviceOfCarrier),
   docs: "https://developer.dhl.com/api-reference/shipment-tracking",
   baseUrls: { production: "https://api-eu.dhl.com", test: "https://api-sandbox.dhl.com" },
   auth: { kind: "api_key", header: "DHL-API-Key", fields: ["key"] },
@@ -60,7 +43,7 @@ export const dhl = defineCarrier({
 function request(asked: readonly Asked[]): CarrierRequest {
   const [one] = asked;
   const query = new URLSearchParams({ trackingNumber: one?.number ?? "" });
-  const service = serviceOfCarrier[one?.carrierCode ?? ""];
+  const service = serviceOfCarrier[one?.carrierCode ?? ""] ?? undefined;
   if (service !== undefined) query.set("service", service);
   if (one?.postalCode !== undefined && (service === "parcel-de" || service === "parcel-nl")) {
     query.set("recipientPostalCode", one.postalCode);

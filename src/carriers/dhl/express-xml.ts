@@ -2,6 +2,9 @@
 import type { Refusal, Scan, ScanOutcome } from "#carriers/carrier.ts";
 import { placeOfText } from "#carriers/places.ts";
 import { childrenOf, elementAt, textAt, type XmlElement } from "#carriers/xml.ts";
+import { express } from "./statuses/express.ts";
+
+const deliveryCodes = new Set(express.filter(({ event }) => event.startsWith("delivered.")).map(({ code }) => code));
 
 export const isExpressXml = (element: XmlElement): boolean =>
   element.name === "TrackingResponse" || element.name === "ShipmentTrackingErrorResponse";
@@ -47,7 +50,8 @@ function scanOf(event: XmlElement): Scan {
   const code = textAt(event, "ServiceEvent", "EventCode") ?? "";
   const date = textAt(event, "Date");
   const time = textAt(event, "Time");
-  const signedBy = textAt(event, "Signatory");
+  // At other checkpoints the same element holds a service area.
+  const signedBy = deliveryCodes.has(code) ? textAt(event, "Signatory") : undefined;
   return {
     time: date === undefined ? null : { text: time === undefined ? date : `${date}T${time}` },
     lookups: [{ list: "express", code }],

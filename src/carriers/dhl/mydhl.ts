@@ -23,17 +23,20 @@ const Shipment = z.object({
   numberOfPieces: count,
   estimatedDeliveryDate: text,
   estimatedTimeOfDelivery: text,
-  events: list(Event, { last: 1_000 }),
-  pieces: list(z.object({ number: text, trackingNumber: text, events: list(Event, { last: 1_000 }) }), { first: 200 }),
+  events: list(Event, { last: 500 }),
+  pieces: list(z.object({ number: text, trackingNumber: text, events: list(Event, { last: 200 }) }), { first: 200 }),
   receiverDetails: object({ postalAddress: object({ countryCode: text }) }),
 });
 type MyDhlShipment = z.output<typeof Shipment>;
 
+const isMyDhl = (shipment: unknown): boolean =>
+  typeof shipment === "object" && shipment !== null && "shipmentTrackingNumber" in shipment;
+
 export const myDhlAnswer = z
-  .object({ shipments: z.array(z.object({ shipmentTrackingNumber: z.union([z.string(), z.number()]) }).loose()) })
+  .object({ shipments: z.custom<readonly unknown[]>(Array.isArray) })
   .transform(({ shipments }) => ({
     shape: "mydhl" as const,
-    shipments: list(Shipment, { first: 200 }).parse(shipments),
+    shipments: list(Shipment, { first: 200 }).parse(shipments.slice(0, 200).filter(isMyDhl)),
   }))
   .refine(({ shipments }) => shipments.length > 0, "no shipment");
 

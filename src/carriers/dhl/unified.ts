@@ -47,14 +47,14 @@ const Shipment = z.object({
     proofOfDeliverySignedAvailable: flag,
     totalNumberOfPieces: count,
     pieceIds: list(text, { first: 500 }),
-    events: list(Event, { first: 1_000 }),
+    events: list(Event, { first: 500 }),
   }),
-  events: list(Event, { first: 1_000 }),
+  events: list(Event, { first: 500 }),
 });
 type UnifiedShipment = z.output<typeof Shipment>;
 
 export const unifiedAnswer = z
-  .object({ shipments: z.array(z.record(z.string(), z.unknown())).transform((all) => all.slice(0, 20)) })
+  .object({ shipments: z.custom<readonly unknown[]>(Array.isArray) })
   .transform(({ shipments }) => ({
     shape: "unified" as const,
     shipments: list(Shipment, { first: 20 }).parse(shipments),
@@ -79,26 +79,55 @@ export function unifiedScans(shipments: readonly UnifiedShipment[], asked: reado
   });
 }
 
-/** Which `service` each of our registry codes means. */
-export const serviceOfCarrier: Readonly<Record<string, string>> = {
+/**
+ * The registry codes of DHL, each with the `service` that it means; null: DHL looks in all its divisions. The first is DHL itself.
+ * Deutsche Post is asked everywhere: shops write that name for letters and for DHL parcels alike.
+ */
+export const serviceOfCarrier: Readonly<Record<string, string | null>> = {
+  dhl: null,
+  "dhl-api": null,
+  "dhl-reference": null,
+  "dhl-reference-api": null,
   "dhl-express": "express",
   "dhl-pieceid": "express",
+  "dhl-sftp": "express",
   "dhl-germany": "parcel-de",
   "dhl-germany-ftp": "parcel-de",
+  "deutsch-post": null,
+  "dhl-deliverit": null,
   "dhlparcel-nl": "parcel-nl",
   "dhl-nl": "parcel-nl",
   "dhl-benelux": "parcel-nl",
   "dhl-poland": "parcel-pl",
   "dhlparcel-uk": "parcel-uk",
+  "uk-mail": "parcel-uk",
+  "dhl-es": null,
+  "dhl-es-sftp": null,
+  "dhlparcel-es": null,
+  "dhl-ie-sftp": null,
+  "dhl-hk": null,
   "dhl-freight": "freight",
+  "dhl-active-tracing": "freight",
   "dhl-global-forwarding": "dgf",
+  "dhl-global-forwarding-api": "dgf",
+  "dhl-gt-api": "dgf",
+  "dhl-pa-api": "dgf",
   "dhl-global-mail": "ecommerce",
+  "dhl-global-mail-api": "ecommerce",
   "dhl-global-mail-asia": "ecommerce",
+  "dhl-global-mail-asia-api": "ecommerce",
+  "dhl-ecommerce-gc": "ecommerce",
+  "dhl-ecommerce-gc-api": "ecommerce",
+  "dhl-supply-chain-au": "dsc",
+  "dhl-supply-chain-au-sftp": "dsc",
+  "dhl-supplychain-apac": "dsc",
+  "dhl-supplychain-id": "dsc",
+  "dhl-supplychain-in": "dsc",
 };
 
 /** By number, then service, then destination, then the newest event. */
 function chooseShipment(shipments: readonly UnifiedShipment[], asked: Asked): UnifiedShipment | undefined {
-  const service = serviceOfCarrier[asked.carrierCode ?? ""];
+  const service = serviceOfCarrier[asked.carrierCode ?? ""] ?? undefined;
   const merit = (shipment: UnifiedShipment): readonly (number | string)[] => {
     const to = shipment.destination?.address;
     return [
@@ -202,11 +231,10 @@ for (const { list, code, subcode, words, event } of statuses) {
   codeByWords.set(key, known === undefined || means === event ? { list, code } : null);
 }
 
+/** Without case, double blanks and the full stop. Only as much as the longest sentence of a table, so that patterns stay cheap. */
 function wordsKey(list: string, words: string): string {
-  return `${list}\n${words
-    .toUpperCase()
-    .replace(/\s+/g, " ")
-    .replace(/[.\s]+$/, "")}`;
+  const plain = words.slice(0, 500).toUpperCase().replace(/\s+/g, " ");
+  return `${list}\n${plain.replace(/[. ]{1,10}$/, "")}`;
 }
 
 const textLists = ["parcel-de text", "ecommerce text", "dsc text"];

@@ -63,3 +63,13 @@ export function ontrac(text: string): boolean {
     return check === (10 - (sum % 10)) % 10;
   });
 }
+
+/** ISO 7064 MOD 37,36 over digits and letters: DPD labels and barcodes. */
+export function iso7064Mod37(text: string): boolean {
+  const value = (character: string): number => Number.parseInt(character, 36);
+  const product = [...text.slice(0, -1)].reduce((before, character) => {
+    const sum = (before + value(character)) % 36 || 36;
+    return (sum * 2) % 37;
+  }, 36);
+  return value(text.slice(-1)) === (37 - product) % 36;
+}

@@ -34,62 +34,31 @@ const idle: ReadonlySet<string> = new Set(
   ).split(" "),
 );
 
-/** Names of countries and languages of service as shops append them. */
-const countryWords: Readonly<Record<string, string>> = {
-  us: "US",
-  usa: "US",
-  de: "DE",
-  germany: "DE",
-  deutschland: "DE",
-  uk: "GB",
-  gb: "GB",
-  fr: "FR",
-  france: "FR",
-  es: "ES",
-  spain: "ES",
-  espana: "ES",
-  it: "IT",
-  italy: "IT",
-  italia: "IT",
-  nl: "NL",
-  netherlands: "NL",
-  be: "BE",
-  belgium: "BE",
-  at: "AT",
-  austria: "AT",
-  osterreich: "AT",
-  ch: "CH",
-  switzerland: "CH",
-  schweiz: "CH",
-  se: "SE",
-  sweden: "SE",
-  sverige: "SE",
-  no: "NO",
-  norway: "NO",
-  norge: "NO",
-  dk: "DK",
-  denmark: "DK",
-  danmark: "DK",
-  fi: "FI",
-  finland: "FI",
-  suomi: "FI",
-  pl: "PL",
-  poland: "PL",
-  polska: "PL",
-  cz: "CZ",
-  au: "AU",
-  australia: "AU",
-  ca: "CA",
-  canada: "CA",
-  ie: "IE",
-  ireland: "IE",
-};
+/** How shops write countries behind a carrier's name: ISO code = what stands for it. */
+const countryWords: Readonly<Record<string, string>> = Object.fromEntries(
+  (
+    "US=us usa|DE=de germany deutschland|GB=uk gb britain|FR=fr france frankreich|ES=es spain espana spanien|IT=it italy italia italien|NL=nl netherlands netherland nederland niederlande|" +
+    "BE=be belgium belgie belgien|AT=at austria osterreich|CH=ch switzerland schweiz suisse|SE=se sweden sverige schweden|NO=no norway norge|DK=dk denmark danmark|FI=fi finland suomi|" +
+    "PL=pl poland polska polen|CZ=cz czech|SK=sk slovakia|SI=si slovenia|HU=hu hungary|RO=ro romania|HR=hr croatia|PT=pt portugal|GR=gr greece|IE=ie ireland|TR=tr turkey|AU=au australia|" +
+    "CA=ca canada|MX=mx mexico|BR=br brazil brasil|CN=cn china|JP=jp japan|KR=kr korea|HK=hk|SG=sg singapore|TH=th thailand|VN=vn vietnam|PH=ph philippines|NZ=nz|ZA=za"
+  )
+    .split("|")
+    .flatMap((line) => {
+      const [code = "", words = ""] = line.split("=");
+      return words.split(" ").map((word) => [word, code]);
+    }),
+);
+const wordsOfCountry = Map.groupBy(Object.keys(countryWords), (word) => countryWords[word] ?? "");
 
 interface Index {
   /** Plain name → codes, the best first. */
   readonly byName: ReadonlyMap<string, readonly string[]>;
   /** The same with blanks taken out. */
   readonly byClosed: ReadonlyMap<string, readonly string[]>;
+  /** Names made of idle words only ("Global Post"): they count where nothing else is said. */
+  readonly byWhole: ReadonlyMap<string, readonly string[]>;
+  /** Names that a misspelling may mean, by the length of the closed name. */
+  readonly byLength: ReadonlyMap<number, readonly string[]>;
   /** Longest name in words. */
   readonly wordsMax: number;
 }
@@ -99,11 +68,14 @@ let built: Index | undefined;
 function index(): Index {
   if (built) return built;
   const byName = new Map<string, string[]>();
+  const byWhole = new Map<string, string[]>();
   const add = (text: string, code: string): void => {
     const name = plainText(text);
-    if (name === "" || name.split(" ").every((word) => idle.has(word))) return;
-    const codes = byName.get(name);
-    if (codes === undefined) byName.set(name, [code]);
+    const words = name.split(" ");
+    if (name.length < 2 || (words.length === 1 && idle.has(name))) return;
+    const names = words.every((word) => idle.has(word)) ? byWhole : byName;
+    const codes = names.get(name);
+    if (codes === undefined) names.set(name, [code]);
     else if (!codes.includes(code)) codes.push(code);
   };
   for (const carrier of allCarriers()) {
@@ -112,12 +84,35 @@ function index(): Index {
     for (const other of carrier.otherNames) add(other, carrier.code);
   }
   for (const [text, code] of household) add(text, code);
-  for (const [name, codes] of byName) codes.sort((a, b) => rank(b, name) - rank(a, name));
+  for (const names of [byName, byWhole]) {
+    for (const [name, codes] of names) names.set(name, meant(codes, name));
+  }
   const byClosed = new Map<string, readonly string[]>();
-  for (const [name, codes] of byName)
-    if (!byClosed.has(name.replaceAll(" ", ""))) byClosed.set(name.replaceAll(" ", ""), codes);
-  built = { byName, byClosed, wordsMax: Math.max(...[...byName.keys()].map((name) => name.split(" ").length)) };
+  for (const [name, codes] of byName) {
+    const closed = name.replaceAll(" ", "");
+    if (!byClosed.has(closed)) byClosed.set(closed, codes);
+  }
+  const spellable = [...byName.keys()].filter(
+    (name) => name.length >= 5 && !name.split(" ").every((word) => idle.has(word) || countryWords[word] !== undefined),
+  );
+  built = {
+    byName,
+    byClosed,
+    byWhole,
+    byLength: Map.groupBy(spellable, (name) => name.replaceAll(" ", "").length),
+    wordsMax: Math.max(...[...byName.keys()].map((name) => name.split(" ").length)),
+  };
   return built;
+}
+
+/** The best first. A variant is the same carrier under a second code: beside that carrier it is no candidate of its own. */
+function meant(codes: readonly string[], name: string): string[] {
+  return codes
+    .filter((code) => {
+      const carrier = carrierByCode(code);
+      return carrier?.relation !== "variant" || carrier.parent === null || !codes.includes(carrier.parent);
+    })
+    .sort((a, b) => rank(b, name) - rank(a, name));
 }
 
 /** How people say it, where the lists do not. */
@@ -150,6 +145,11 @@ const household: readonly (readonly [string, string])[] = [
   ["AusPost", "australia-post"],
   ["Canada Post", "canada-post"],
   ["Postes Canada", "canada-post"],
+  ["Warenpost", "dhl-germany"],
+  ["DHL Warenpost", "dhl-germany"],
+  ["DHL Kleinpaket", "dhl-germany"],
+  ["Chronopost", "chronopost-france"],
+  ["AMZL", "amazon-logistics"],
 ];
 
 /** The canonical entry first: a listed one, not a variant of another, whose own code or name it is. */
@@ -169,79 +169,133 @@ function rank(code: string, name: string): number {
 export function companyMatches(text: string, country: string | null): readonly CompanyMatch[] {
   const trimmed = text.trim();
   if (trimmed === "") return [];
-  const exact = carrierByCode(trimmed) ?? carrierByCode(trimmed.toLowerCase());
+  const lower = trimmed.toLowerCase();
+  const exact = carrierByCode(trimmed) ?? (idle.has(lower) ? undefined : carrierByCode(lower));
   if (exact)
     return [{ code: exact.code, strength: 16, reason: `"${trimmed.slice(0, 60)}" is the code of ${exact.name}.` }];
   if (/^https?:\/\/|^www\./i.test(trimmed)) return hostMatches(trimmed);
 
-  const { byName, byClosed } = index();
+  const { byName, byClosed, byWhole } = index();
   const plain = plainText(trimmed);
   const shown = trimmed.slice(0, 60);
   const whole = byName.get(plain) ?? byClosed.get(plain.replaceAll(" ", ""));
   if (whole) return withCountry(whole, country, 13, (carrier) => `"${shown}" is a name of ${carrier.name}.`);
+  const generic = byWhole.get(plain);
+  if (generic) return withCountry(generic, country, 7, (carrier) => `"${shown}" is a name of ${carrier.name}.`);
+  if (/^[a-z\d-]{1,60}(?:\.[a-z\d-]{1,60}){1,3}$/i.test(trimmed)) {
+    const site = hostMatches(trimmed);
+    if (site.length > 0) return site;
+  }
 
   const words = plain.split(" ");
+  const said = words.map((word) => countryWords[word]).find((found) => found !== undefined);
   const named = longestNames(words);
-  if (named.length > 0) {
-    const said = words.map((word) => countryWords[word]).find((found) => found !== undefined) ?? country;
-    return named.flatMap(({ codes, name, first }) =>
+  const local = said === undefined ? [] : longestNames(words, said);
+  const best = lengthOf(local) > lengthOf(named) ? local : named;
+  // A slip in a longer name ("DHL Fregiht") says more than the short name that is spelt right within it.
+  const slip = nearlyWhole(words);
+  if (slip !== undefined && slip.split(" ").length > lengthOf(best)) return misspelt(slip, 7, country, shown);
+  if (best.length > 0) {
+    return best.flatMap(({ codes, name, first }) =>
       withCountry(
         codes,
-        said,
+        said ?? country,
         10 - (first > 0 ? 1 : 0),
         (carrier) => `"${shown}" contains "${name}", a name of ${carrier.name}.`,
       ),
     );
   }
-  return misspelt(words, country, shown);
+  return slip === undefined ? oneWordMisspelt(words, country, shown) : misspelt(slip, 7, country, shown);
 }
 
-/** The longest names that stand in the text as whole words. Short names only where they are somebody's own. */
-function longestNames(words: readonly string[]): readonly { codes: readonly string[]; name: string; first: number }[] {
+interface Named {
+  readonly codes: readonly string[];
+  readonly name: string;
+  /** Where in the text it begins, in words. */
+  readonly first: number;
+}
+
+const lengthOf = (named: readonly Named[]): number => named[0]?.name.split(" ").length ?? 0;
+
+/**
+ * The longest names that stand in the text as whole words. Short names only where they are somebody's own. With a country, its
+ * word counts in every language: "DPD Deutschland" is "DPD Germany".
+ */
+function longestNames(words: readonly string[], country?: string): readonly Named[] {
   const { byName, wordsMax } = index();
+  const isAlone = words.filter((word) => !isIdle(word)).length === 1;
   for (let length = Math.min(words.length, wordsMax); length > 0; length -= 1) {
-    const found: { codes: readonly string[]; name: string; first: number }[] = [];
+    const found: Named[] = [];
     for (let first = 0; first + length <= words.length; first += 1) {
-      const name = words.slice(first, first + length).join(" ");
-      if (length === 1 && (idle.has(name) || name.length < 3 || /^\d+$/.test(name) || countryWords[name] !== undefined))
-        continue;
-      const codes = byName.get(name);
-      if (codes) found.push({ codes, name, first });
+      const part = words.slice(first, first + length);
+      const [only = ""] = part;
+      if (length === 1 && (isIdle(only) || only.length < (isAlone ? 2 : 3) || /^\d+$/.test(only))) continue;
+      const name = spellingsOf(part, country).find((spelling) => byName.has(spelling));
+      if (name !== undefined) found.push({ codes: byName.get(name) ?? [], name, first });
     }
     if (found.length > 0) return found;
   }
   return [];
 }
 
-/** One letter wrong in a word of five or more. */
-function misspelt(words: readonly string[], country: string | null, shown: string): readonly CompanyMatch[] {
-  const { byName, byClosed } = index();
+const isIdle = (word: string): boolean => idle.has(word) || countryWords[word] !== undefined;
+
+/** The words as they stand, then with the country's other words in place of the one that is written. */
+function spellingsOf(words: readonly string[], country: string | undefined): readonly string[] {
+  const at = country === undefined ? -1 : words.findIndex((word) => countryWords[word] === country);
+  const others = at === -1 ? [] : (wordsOfCountry.get(country ?? "") ?? []);
+  return [words.join(" "), ...others.map((other) => words.with(at, other).join(" "))];
+}
+
+/**
+ * The name that the whole text is but for one slip, in one word of four or more letters that means nothing by itself; undefined when
+ * there is none. Short words must agree: UPS is no slip of USPS.
+ */
+function nearlyWhole(words: readonly string[]): string | undefined {
+  const { byName, byLength } = index();
+  const closed = words.join("");
+  if (closed.length < 7 || words.length < 2) return undefined;
+  for (const length of [closed.length, closed.length + 1, closed.length - 1]) {
+    for (const name of byLength.get(length) ?? []) {
+      const others = name.split(" ");
+      if (others.length !== words.length) continue;
+      const at = words.findIndex((word, place) => word !== others[place]);
+      const [word = "", other = ""] = [words[at], others[at]];
+      if (word.length < 4 || other.length < 4 || isIdle(word) || byName.has(word)) continue;
+      if (words.every((each, place) => place === at || each === others[place]) && isOneEditAway(word, other))
+        return name;
+    }
+  }
+  return undefined;
+}
+
+/** One letter wrong in a word of five or more; in one of five only a letter too few, too many or in the wrong place. */
+function oneWordMisspelt(words: readonly string[], country: string | null, shown: string): readonly CompanyMatch[] {
   // Of several unknown words one will resemble some name by chance.
-  if (words.filter((word) => word.length > 1 && !idle.has(word) && countryWords[word] === undefined).length > 1)
-    return [];
-  const tries = [words.join(""), ...words].filter(
-    (word) => word.length >= 4 && !idle.has(word) && countryWords[word] === undefined,
-  );
-  for (const word of tries) {
-    for (const [name, codes] of [...byClosed, ...byName]) {
-      if (
-        Math.abs(name.length - word.length) <= 1 &&
-        name.length >= 5 &&
-        !idle.has(name) &&
-        name[0] === word[0] &&
-        isOneEditAway(word, name)
-      ) {
-        return withCountry(
-          codes,
-          country,
-          6,
-          (carrier) => `"${shown}" is one letter away from "${name}", a name of ${carrier.name}.`,
-        ).slice(0, 2);
-      }
+  if (words.filter((word) => word.length > 1 && !isIdle(word)).length !== 1) return [];
+  const { byLength } = index();
+  for (const word of [words.join(""), ...words].filter((each) => each.length >= 4 && !isIdle(each))) {
+    for (const length of [word.length, word.length + 1, word.length - 1]) {
+      const name = byLength.get(length)?.find((each) => isSlipOf(word, each.replaceAll(" ", "")));
+      if (name !== undefined) return misspelt(name, name.length > 5 ? 6 : 5, country, shown);
     }
   }
   return [];
 }
+
+function isSlipOf(word: string, name: string): boolean {
+  if (name[0] !== word[0] || !isOneEditAway(word, name)) return false;
+  const isOtherLetter = word.length === name.length && [...word].sort().join("") !== [...name].sort().join("");
+  return name.length > 5 || !isOtherLetter;
+}
+
+const misspelt = (name: string, strength: number, country: string | null, shown: string): readonly CompanyMatch[] =>
+  withCountry(
+    index().byName.get(name) ?? [],
+    country,
+    strength,
+    (carrier) => `"${shown}" is one letter away from "${name}", a name of ${carrier.name}.`,
+  ).slice(0, 2);
 
 function isOneEditAway(a: string, b: string): boolean {
   let start = 0;
@@ -255,7 +309,7 @@ function isOneEditAway(a: string, b: string): boolean {
   );
 }
 
-/** The first code is meant; a sister in the order's country is a good second. */
+/** The first code is meant, of several the one that serves the country; a sister in the order's country is a good second. */
 function withCountry(
   codes: readonly string[],
   country: string | null,
@@ -263,7 +317,9 @@ function withCountry(
   reason: (carrier: RegisteredCarrier) => string,
 ): readonly CompanyMatch[] {
   const matches: CompanyMatch[] = [];
-  for (const [at, code] of codes.slice(0, 3).entries()) {
+  const ordered =
+    country === null ? codes : codes.toSorted((a, b) => Number(serves(b, country)) - Number(serves(a, country)));
+  for (const [at, code] of ordered.slice(0, 3).entries()) {
     const carrier = carrierByCode(code);
     if (carrier)
       matches.push({
@@ -272,7 +328,7 @@ function withCountry(
         reason: reason(carrier),
       });
   }
-  const [best] = codes;
+  const [best] = ordered;
   if (country !== null && best !== undefined) {
     for (const sister of allCarriers()) {
       if (
@@ -292,14 +348,27 @@ function withCountry(
   return matches;
 }
 
+const serves = (code: string, country: string): boolean => carrierByCode(code)?.countries.includes(country) ?? false;
+
+let carriersOfHost: ReadonlyMap<string, ReadonlySet<RegisteredCarrier>> | undefined;
+
+function hosts(): ReadonlyMap<string, ReadonlySet<RegisteredCarrier>> {
+  if (carriersOfHost) return carriersOfHost;
+  const found = new Map<string, Set<RegisteredCarrier>>();
+  for (const carrier of allCarriers()) {
+    for (const page of [carrier.website, carrier.trackingPage]) {
+      const host = page === null ? null : hostOf(page);
+      if (host !== null) found.set(host, (found.get(host) ?? new Set()).add(carrier));
+    }
+  }
+  return (carriersOfHost = found);
+}
+
 /** A link names its carrier by its host. */
 export function hostMatches(link: string): readonly CompanyMatch[] {
   const host = hostOf(link);
   if (host === null) return [];
-  const found = allCarriers().filter((carrier) =>
-    [carrier.website, carrier.trackingPage].some((page) => page !== null && hostOf(page) === host),
-  );
-  return [...found]
+  return [...(hosts().get(host) ?? [])]
     .sort((a, b) => rank(b.code, "") - rank(a.code, "") || a.code.length - b.code.length)
     .slice(0, 3)
     .map((carrier, at) => ({

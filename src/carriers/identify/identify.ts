@@ -1,4 +1,5 @@
 /** Who carries this? Ranked candidates with a probability and reasons that a person can follow. Pure. */
+import { countryCode } from "#carriers/places.ts";
 import { carrierByCode } from "#carriers/registry.ts";
 import { type CompanyMatch, companyMatches, hostMatches } from "./company.ts";
 import { fitsOf, type NumberFit } from "./formats.ts";
@@ -7,7 +8,7 @@ import { isPlaceholder, normaliseNumber, numberInLink } from "./number.ts";
 export interface Said {
   readonly number?: string | null | undefined;
   readonly company?: string | null | undefined;
-  /** ISO 3166-1 alpha-2 of the order. */
+  /** The order's country: its two letters, or its name. */
   readonly country?: string | null | undefined;
   /** The merchant's own tracking link. */
   readonly uri?: string | null | undefined;
@@ -29,7 +30,7 @@ const doubtBits = 4;
 const wrongDigitBits = -5;
 
 export function identify(said: Said): readonly Candidate[] {
-  const country = said.country?.trim().toUpperCase() || null;
+  const country = countryCode(said.country ?? undefined) ?? null;
   const evidence = new Evidence();
   const company = companyMatches(said.company ?? "", country);
   for (const match of company) evidence.add(match.code, match.strength, match.reason);

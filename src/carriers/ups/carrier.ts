@@ -76,7 +76,7 @@ const Failure = z.object({
   response: z.object({ errors: list(z.object({ code: text, message: text }), { first: 20 }) }),
 });
 
-function refusal(body: unknown, status: number): { readonly why: Refusal; readonly detail?: string } | undefined {
+function refusal(body: unknown, status: number): { readonly why?: Refusal; readonly detail?: string } | undefined {
   if (isXmlElement(body)) return xmlRefusal(body);
   const failure = Failure.safeParse(body);
   const errors = failure.success ? failure.data.response.errors : [];
@@ -84,8 +84,10 @@ function refusal(body: unknown, status: number): { readonly why: Refusal; readon
     const why = whyOfCode[code ?? ""];
     if (why !== undefined) return { why, detail: message ?? code };
   }
+  if (errors.length === 0) return undefined;
   // An error that the list lacks: the HTTP status tells, and inside a 200 it is our request that UPS did not like.
-  return errors.length > 0 && status < 300 ? { why: "bad_request", detail: errors[0]?.message } : undefined;
+  const detail = errors[0]?.message ?? errors[0]?.code;
+  return status < 300 ? { why: "bad_request", detail } : { detail };
 }
 
 function xmlRefusal(element: XmlElement): { readonly why: Refusal; readonly detail?: string } | undefined {

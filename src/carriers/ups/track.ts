@@ -47,7 +47,7 @@ const Package = z.object({
   currentStatus: StatusShape,
   statusCode: text,
   statusDescription: text,
-  activity: list(Activity, { first: 1_000 }),
+  activity: list(Activity, { first: 500 }),
   deliveryDate: list(z.object({ type: text, date: text }), { first: 10 }),
   deliveryTime: object({ type: text, startTime: text, endTime: text }),
   deliveryInformation: object({
