@@ -112,7 +112,6 @@ export async function startApp(options: AppOptions): Promise<App> {
         database,
         clock,
         log,
-        wakeups,
         mailer,
         egress,
         vapid: options.vapid,

@@ -15,7 +15,6 @@ import { createEgress } from "#platform/egress.ts";
 import { newId, sha256, shardOf } from "#platform/ids.ts";
 import { createLog } from "#platform/log.ts";
 import { createMailer } from "#platform/mail.ts";
-import { localWakeups } from "#platform/wakeups.ts";
 import type { EventFacts, EventTime, ShipmentEvent } from "#shipments/event.ts";
 import type { EventCode } from "#shipments/event-codes.ts";
 import { openShipment } from "#shipments/open-shipment.ts";
@@ -195,7 +194,6 @@ async function world({ shop = "Lampenwelt", email = canaries.email, locale = "en
       database,
       clock,
       log,
-      wakeups: localWakeups(),
       mailer,
       egress,
       vapid: { ...vapidKeys, subject: base },

@@ -6,7 +6,6 @@ import type { Egress } from "#platform/egress.ts";
 import { keepLeases } from "#platform/leases.ts";
 import type { Log } from "#platform/log.ts";
 import type { Mailer } from "#platform/mail.ts";
-import type { Wakeups } from "#platform/wakeups.ts";
 import { createPush, type Vapid } from "./channels/web-push.ts";
 import { NotSent, notify, retryMs, type SendDeps } from "./send.ts";
 
@@ -14,7 +13,6 @@ export interface NotificationsDeps {
   readonly database: Database;
   readonly clock: Clock;
   readonly log: Log;
-  readonly wakeups: Wakeups;
   readonly mailer: Mailer;
   readonly egress: Egress;
   readonly vapid: Vapid;

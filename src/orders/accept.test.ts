@@ -235,3 +235,16 @@ for (const fault of ["cut", "hanging"] as const) {
     }
   });
 }
+
+test("R-09 a database that only reads (a failover in progress): unavailable, nothing said, and served again when it writes", async () => {
+  const id = await anOrder();
+  const readOnly = openDatabase({
+    url: `${world.url}?options=${encodeURIComponent("-c default_transaction_read_only=on")}`,
+  });
+  try {
+    await assert.rejects(acceptorOn(readOnly).accept(aCall(id, said("read only"))), DatabaseUnavailable);
+  } finally {
+    await readOnly.close();
+  }
+  assert.equal((await acceptorOn(world.database).accept(aCall(id, said("again")))).status, 204);
+});
