@@ -10,6 +10,7 @@ import { randomToken, sha256, shardOf } from "#platform/ids.ts";
 import type { ShipmentEvent } from "#shipments/event.ts";
 import type { NumberReading } from "#shipments/reading.ts";
 import { recordScans } from "#shipments/record-scans.ts";
+import { readingOf, scanAt } from "#test/readings.ts";
 import { type Browser, type Seen, startShopper } from "#test/shopper.ts";
 import { isPushEndpoint } from "./account-routes.ts";
 import { redacted } from "./presenter.ts";
@@ -288,31 +289,8 @@ test("P-02 a carrier's own words lose people, streets, phones and codes, and kee
 test("P-03 thirty days after delivery a link shows movement only, after ninety it has ended, like one that never was or was revoked", async () => {
   const lines = [{ name: "Canaryitem", quantity: 1 }];
   const order = await world.addOrder({ email: "p03@example.org", reference: "P03-1", lines });
-  const at = world.clock.now().toISOString();
-  const delivered: ShipmentEvent = {
-    code: "delivered.to_recipient",
-    time: { instant: at, local: at.slice(0, 19), precision: "instant", zone: "UTC", zoneDerived: false },
-    rawCode: "D",
-    rawSubCode: null,
-    rawText: "Canarywords",
-    place: { city: "Berlin", country: "DE" },
-    piece: null,
-    facts: {},
-    order: 0,
-  };
-  await record(order, {
-    kind: "events",
-    number: "1",
-    events: [delivered],
-    estimate: null,
-    pickupPoint: null,
-    pieces: [],
-    pieceCount: null,
-    service: null,
-    isReturnLeg: false,
-    proofAvailable: false,
-    partnerNumbers: [],
-  });
+  const delivered = scanAt(world.clock.now(), { code: "delivered.to_recipient", rawText: "Canarywords" });
+  await record(order, readingOf([delivered]));
   const listed = ["Canaryitem", "P03-1", "1Z999AA10123456784", "Canarywords", "help@shop.example"];
   assert.deepEqual(shows(await pagesOf(world.browser(), order), listed), listed);
   world.clock.advance(days(31));

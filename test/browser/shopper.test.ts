@@ -7,6 +7,7 @@ import { after, test } from "node:test";
 import type { BrowserContextOptions, Page } from "playwright-core";
 import { freePort } from "#platform/embedded-postgres.ts";
 import { localWakeups } from "#platform/wakeups.ts";
+import { readingOf, scanAt } from "#test/readings.ts";
 import { codeIn, mailAfter, startShopper } from "#test/shopper.ts";
 import { launchChromium } from "./chromium.ts";
 import { hostileTexts } from "./hostile-texts.ts";
@@ -293,37 +294,7 @@ async function deliver(shipmentId: string): Promise<string> {
   await database.forMerchants([world.merchantId], (tx) =>
     recordScans(tx, {
       shipment: { ...row, id: shipmentId, merchantId: world.merchantId },
-      reading: {
-        kind: "events",
-        number: "1",
-        events: [
-          {
-            code: "delivered.to_recipient",
-            time: {
-              instant: now.toISOString(),
-              local: now.toISOString().slice(0, 19),
-              precision: "instant",
-              zone: "Europe/Berlin",
-              zoneDerived: true,
-            },
-            rawCode: "ZU",
-            rawSubCode: null,
-            rawText: "The shipment has been delivered",
-            place: { city: "Berlin", country: "DE" },
-            piece: null,
-            facts: {},
-            order: 9,
-          },
-        ],
-        estimate: null,
-        pickupPoint: null,
-        pieces: [],
-        pieceCount: null,
-        service: null,
-        isReturnLeg: false,
-        proofAvailable: false,
-        partnerNumbers: [],
-      },
+      reading: readingOf([scanAt(now, { code: "delivered.to_recipient", order: 9 })]),
       source: "dhl",
       rawAnswerId: null,
       now,

@@ -5,6 +5,7 @@ import type { EventCode } from "#shipments/event-codes.ts";
 import { openShipment, type ShipmentToOpen } from "#shipments/open-shipment.ts";
 import type { NumberReading } from "#shipments/reading.ts";
 import { recordScans } from "#shipments/record-scans.ts";
+import { readingOf, scanAt } from "#test/readings.ts";
 import type { ShopperWorld } from "#test/shopper.ts";
 
 export interface StateToShow {
@@ -143,7 +144,7 @@ export async function show(
     if (state.events.length > 0)
       await recordScans(tx, {
         shipment: { shard, id: opened.id, orderId: id, merchantId },
-        reading: readingOf(state, now, more),
+        reading: answerOf(state, now, more),
         source: "dhl",
         rawAnswerId: null,
         now,
@@ -153,40 +154,11 @@ export async function show(
   return { link, parcel: `${link}/p/${shipmentId}`, shipmentId };
 }
 
-function readingOf(state: StateToShow, now: Date, more: (event: ShipmentEvent) => ShipmentEvent): NumberReading {
-  const events = state.events.map((entry, order): ShipmentEvent => {
+function answerOf(state: StateToShow, now: Date, more: (event: ShipmentEvent) => ShipmentEvent): NumberReading {
+  const events = state.events.map((entry, order) => {
     const [code, facts] = typeof entry === "string" ? [entry, {}] : entry;
     const instant = new Date(now.getTime() - (state.events.length - order) * 3_600_000);
-    return more({
-      code,
-      time: {
-        instant: instant.toISOString(),
-        local: instant.toISOString().slice(0, 19),
-        precision: "instant",
-        zone: "Europe/Berlin",
-        zoneDerived: true,
-      },
-      rawCode: code.slice(-6).toUpperCase(),
-      rawSubCode: null,
-      rawText: words[code] ?? "",
-      place: { city: "Berlin", country: "DE" },
-      piece: null,
-      facts,
-      order,
-    });
+    return more(scanAt(instant, { code, rawText: words[code] ?? "", facts, order }));
   });
-  return {
-    kind: "events",
-    number: "00340434161094015902",
-    events,
-    estimate: null,
-    pickupPoint: null,
-    pieces: [],
-    pieceCount: null,
-    service: null,
-    isReturnLeg: false,
-    proofAvailable: false,
-    partnerNumbers: [],
-    ...state.more,
-  };
+  return readingOf(events, state.more);
 }
