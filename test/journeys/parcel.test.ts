@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import { request } from "undici";
 import { makeNumber } from "#simulator/numbers.ts";
+import { makeDevice, startPushService } from "#test/push-service.ts";
 import { type Answer, startWorld, until } from "./world.ts";
 
 const world = await startWorld();
@@ -181,26 +182,72 @@ test("trigger-send-out mails the shopper once more", async () => {
   );
 });
 
+const form = (path: string, fields: Record<string, string>, cookie = "") =>
+  request(world.base + path, {
+    method: "POST",
+    headers: { "content-type": "application/x-www-form-urlencoded", ...(cookie && { cookie }) },
+    body: new URLSearchParams(fields).toString(),
+  });
+const cookieOf = (answer: Awaited<ReturnType<typeof form>>): string =>
+  String(answer.headers["set-cookie"]).split(";")[0] ?? "";
+
+/** By the code of the mail; returns the session's cookie. */
+async function signIn(email: string): Promise<string> {
+  const asked = await form("/sign-in", { email });
+  assert.equal(asked.statusCode, 303);
+  const subjects = await until(
+    async () => mailsTo(email),
+    (all) => all.some((subject) => /^\d{8} /.test(subject)),
+    "the code",
+  );
+  const code = subjects.find((subject) => /^\d{8} /.test(subject))?.slice(0, 8) ?? "";
+  const entered = await form("/sign-in/code", { code }, cookieOf(asked));
+  assert.equal(entered.statusCode, 303);
+  return cookieOf(entered);
+}
+
 test("a person signs in with the code of the mail and sees the order among their deliveries", async () => {
   const email = "signs-in@example.org";
   const { trackingUrl } = await world.order(withEmail(email));
-  const form = (path: string, fields: Record<string, string>, cookie = "") =>
-    request(world.base + path, {
-      method: "POST",
-      headers: { "content-type": "application/x-www-form-urlencoded", ...(cookie && { cookie }) },
-      body: new URLSearchParams(fields).toString(),
-    });
-  const cookieOf = (answer: Awaited<ReturnType<typeof form>>): string =>
-    String(answer.headers["set-cookie"]).split(";")[0] ?? "";
-  const asked = await form("/sign-in", { email });
-  assert.equal(asked.statusCode, 303);
-  const [subject = ""] = await until(
-    async () => mailsTo(email),
-    (all) => all.length === 1,
-    "the code",
-  );
-  const entered = await form("/sign-in/code", { code: subject.slice(0, 8) }, cookieOf(asked));
-  assert.equal(entered.statusCode, 303);
-  const list = await world.get("/deliveries", { cookie: cookieOf(entered) });
+  const list = await world.get("/deliveries", { cookie: await signIn(email) });
   assert.ok(list.text.includes(new URL(trackingUrl).pathname));
+});
+
+test("from the merchant's call to the phone that buzzes: the push opens the page that says the same", async () => {
+  const email = "buzz@example.org";
+  const { id, trackingUrl } = await world.order(withEmail(email));
+  const cookie = await signIn(email);
+  const push = await startPushService(world.vapidPublicKey);
+  try {
+    const device = makeDevice("phone");
+    push.devices.set("phone", device);
+    const subscribed = await request(`${world.base}/account/push`, {
+      method: "POST",
+      headers: { "content-type": "application/json", cookie },
+      body: JSON.stringify({
+        endpoint: `${push.service.url}/phone`,
+        keys: { p256dh: device.publicKey.toString("base64url"), auth: device.auth.toString("base64url") },
+      }),
+    });
+    assert.equal(subscribed.statusCode, 204);
+    const number = makeNumber({ carrier: "dhl", journey: "normal", serial: 10, seed: 1 });
+    await send(id, { shipping_company: "DHL", tracking_number: number });
+    const { url = "" } =
+      (await until(
+        async () => push.pushed.at(-1)?.payload,
+        (payload) => /delivered/.test(payload?.title ?? ""),
+        "a push that says delivered",
+      )) ?? {};
+    push.assertHappy();
+    assert.ok(url.startsWith(trackingUrl), url);
+    assert.match((await world.get(url, { "accept-language": "en" })).text, /<h1>Delivered/);
+    assert.equal(new Set(push.pushed.map(({ topic }) => topic)).size, push.pushed.length, "each fact once");
+    assert.deepEqual(
+      mailsTo(email).filter((subject) => /delivered|on its way/i.test(subject)),
+      [],
+      "what the phone said is not mailed, too",
+    );
+  } finally {
+    await push.close();
+  }
 });

@@ -22,6 +22,7 @@ export interface World {
   readonly base: string;
   readonly app: App;
   readonly databaseUrl: string;
+  readonly vapidPublicKey: string;
   readonly simulator: Awaited<ReturnType<typeof startSimulator>>;
   readonly catcher: Awaited<ReturnType<typeof startMailCatcher>>;
   merchant(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
@@ -90,6 +91,7 @@ export async function startWorld({ speed = 20_000 }: { readonly speed?: number }
     base,
     app,
     databaseUrl: fresh.url,
+    vapidPublicKey: vapid.publicKey,
     simulator,
     catcher,
     merchant: asMerchant,
