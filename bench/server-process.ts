@@ -40,6 +40,7 @@ async function serveOrders(databaseUrl: string): Promise<number> {
     publicBaseUrl: "https://parcels.example.org",
     locationForm: "absolute",
     linkSecret: randomToken(32),
+    whatBecame: async () => null,
   });
   await server.register(routes);
   return Number(new URL(await server.listen({ host: "127.0.0.1", port: 0 })).port);

@@ -3,6 +3,7 @@ import type { FastifyInstance } from "fastify";
 import { connectionBySlug, connectionFor, connections } from "#carriers/connections.ts";
 import type { CarrierCredential, Config, Role } from "#config.ts";
 import { createIntake } from "#intake/jobs.ts";
+import { whatBecame } from "#intake/what-became.ts";
 import { createNotifications } from "#notifications/jobs.ts";
 import { createOrdersRoutes } from "#orders/routes.ts";
 import type { Clock } from "#platform/clock.ts";
@@ -71,6 +72,7 @@ export async function startApp(options: AppOptions): Promise<App> {
         publicBaseUrl: options.publicBaseUrl,
         locationForm: options.locationForm,
         linkSecret: options.linkSecret,
+        whatBecame: (reader, orderId) => whatBecame(database, reader, orderId),
       }),
     );
     await server.register(

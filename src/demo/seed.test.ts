@@ -29,6 +29,7 @@ await server.register(
     publicBaseUrl: "http://127.0.0.1",
     locationForm: "absolute",
     linkSecret: "x".repeat(40),
+    whatBecame: async () => null,
   }),
 );
 await server.listen({ host: "127.0.0.1", port: 0 });

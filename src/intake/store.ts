@@ -120,6 +120,24 @@ const findingsOfOrder = sql(
 export const readFindings = (tx: Tx, shard: number, orderId: string): Promise<FindingRow[]> =>
   tx.query<FindingRow>(findingsOfOrder, [shard, orderId]);
 
+const entriesOfOrder = sql(
+  "intake.entries",
+  `select id, capture_id as "captureId", entry, received_at as "receivedAt", taken_in_at as "takenInAt" from shipping_info
+   where shard = $1 and order_id = $2 order by received_at, id`,
+);
+
+export interface EntryRow {
+  readonly id: string;
+  readonly captureId: string | null;
+  /** As the merchant sent it. */
+  readonly entry: unknown;
+  readonly receivedAt: Date;
+  readonly takenInAt: Date | null;
+}
+
+export const readEntries = (tx: Tx, shard: number, orderId: string): Promise<EntryRow[]> =>
+  tx.query<EntryRow>(entriesOfOrder, [shard, orderId]);
+
 const habit = sql(
   "intake.habit",
   `select carrier, parcels, last_used_at as "lastUsedAt" from merchant_carriers where merchant_id = $1 and last_used_at > $2`,

@@ -4,6 +4,7 @@ import { connect } from "node:net";
 import { after, test } from "node:test";
 import fc from "fast-check";
 import { request } from "undici";
+import { whatBecame } from "#intake/what-became.ts";
 import { ManualClock, systemClock } from "#platform/clock.ts";
 import { openDatabase, sql } from "#platform/database.ts";
 import { createHttpServer } from "#platform/http-server.ts";
@@ -31,6 +32,7 @@ await server.register(
     publicBaseUrl: "https://track.example",
     locationForm: "absolute",
     linkSecret: "x".repeat(40),
+    whatBecame: (reader, orderId) => whatBecame(database, reader, orderId),
     limits: { live: 100_000, test: 2 },
   }),
 );
@@ -755,6 +757,7 @@ test("R-09 without a database: 503, Retry-After and the error body that clients 
       publicBaseUrl: "https://track.example",
       locationForm: "absolute",
       linkSecret: "x".repeat(40),
+      whatBecame: async () => null,
     }),
   );
   const answer = await alone.inject({
@@ -1156,7 +1159,14 @@ test("the old and the odd calls: details of a capture, due dates, release", asyn
 
 test("Location can be the path alone", async () => {
   const alone = createHttpServer({ log: silentLog, clock: systemClock, trustedProxies: [], insecureHttp: false });
-  const more = { database, clock, log: silentLog, wakeups: localWakeups(), linkSecret: "x".repeat(40) };
+  const more = {
+    database,
+    clock,
+    log: silentLog,
+    wakeups: localWakeups(),
+    linkSecret: "x".repeat(40),
+    whatBecame: async () => null,
+  };
   const [publicBaseUrl, locationForm] = ["https://track.example", "path"] as const;
   await alone.register(createOrdersRoutes({ ...more, publicBaseUrl, locationForm }));
   const headers = { authorization: basic(merchant), "content-type": "application/json" };
@@ -1283,4 +1293,19 @@ test("R-17 E-09 E-15 ten thousand made-up requests on the wire: no fault of ours
     process.off("uncaughtExceptionMonitor", note).off("unhandledRejection", note);
   }
   assert.deepEqual(uncaught, []);
+});
+
+test("A-01 A-03 what became of an order's shipping info is read by its own merchant only, in its own mode", async () => {
+  const owner = await aMerchant();
+  const id = await anOrder(owner);
+  const entry = { shipping_company: "Nobody", tracking_number: "1", anything: "else" };
+  await call("POST", om(id, "/shipping-info"), { key: owner, body: { shipping_info: [entry] } });
+  const read = (key: typeof owner, orderId = id) => call("GET", `/v1/orders/${orderId}/deliveries`, { key });
+  const { status, json } = await read(owner);
+  assert.equal(status, 200);
+  assert.deepEqual(json.entries[0].shipping_info, { shipping_company: "Nobody", tracking_number: "1" });
+  assert.deepEqual([json.entries[0].outcomes, json.deliveries], [[], []], "not looked at yet");
+  const stranger = await aMerchant();
+  assert.equal((await read(stranger)).status, 404);
+  assert.equal((await read(owner, "no-uuid")).status, 404);
 });

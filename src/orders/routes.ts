@@ -35,6 +35,8 @@ export interface OrdersOptions {
   /** An absolute `Location` is what clients know; one SDK prefixes its own base and needs the path alone. */
   readonly locationForm: "absolute" | "path";
   readonly linkSecret: string;
+  /** What became of an order's shipping info (`intake/what-became.ts`); null: no such order of this caller. */
+  readonly whatBecame: (reader: Caller, orderId: string) => Promise<object | null>;
   /** Calls per second and merchant. */
   readonly limits?: Readonly<Record<"live" | "test", number>>;
 }
@@ -404,6 +406,19 @@ export function createOrdersRoutes(options: OrdersOptions): RoutePlugin {
       const sentences = ["The order cannot be taken as it is.", ...schema.sentencesOf(result.faults)];
       return answerOrderCall(request, reply, new Refusal(refuse(request, "UNPROCESSABLE_ENTITY", ...sentences)));
     });
+    server.get(
+      "/v1/orders/:orderId/deliveries",
+      described(compat, "What became of the order's shipping info: deliveries, and reasons why not"),
+      async (request, reply) => {
+        const { orderId = "" } = request.params as { orderId?: string }; // the route's pattern names it
+        const became = isUuid(orderId)
+          ? await inTime(options.whatBecame(callerOf(request), orderId.toLowerCase()))
+          : null;
+        return became === null
+          ? send(request, reply, refuse(request, "NO_SUCH_ORDER", `Order ${orderId} cannot be found.`))
+          : send(request, reply, json(200, became));
+      },
+    );
     const alias = described(compat, "Create an order: the Payments call, any token once", schema.OrderBody);
     server.post("/payments/v1/authorizations/:token/order", alias, async (request, reply) => {
       const { token } = request.params as { token?: string }; // the route's pattern names it

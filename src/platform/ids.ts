@@ -1,5 +1,5 @@
 /** Ids and secrets. Ids are made here, never by the database, so that a row's shard is known before it is written. */
-import { createHash, createHmac, randomBytes, timingSafeEqual } from "node:crypto";
+import { createHash, createHmac, randomBytes } from "node:crypto";
 
 /** A fixed number of logical shards: order-scoped rows carry the hash of their order's id. Never change it. */
 export const shardCount = 64;
@@ -57,10 +57,6 @@ export function sha256(text: string): Buffer {
 /** A token that can be made again from the installation's secret, so that only its hash has to be stored (P-01): 144 bits, base64url. */
 export function derivedToken(secret: string, purpose: string, subject: string): string {
   return createHmac("sha256", secret).update(`${purpose}\n${subject}`).digest().subarray(0, 18).toString("base64url");
-}
-
-export function equalSecret(a: Buffer, b: Buffer): boolean {
-  return a.length === b.length && timingSafeEqual(a, b);
 }
 
 function uuidOf(bytes: Buffer): string {

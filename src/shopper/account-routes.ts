@@ -151,6 +151,15 @@ export function addAccountRoutes(server: FastifyInstance, site: Site, live: Live
           .type("text/plain; charset=utf-8")
           .send("There are twenty devices already. Switch one of them off first.\n");
   });
+  server.post("/account/push/off", async (request, reply) => {
+    const session = await sessionOf(site, request);
+    const device = Subscription.pick({ endpoint: true }).safeParse(request.body);
+    if (session !== null && device.success)
+      await options.database.forSystem("a device", (tx) =>
+        store.deleteSubscription(tx, sha256(device.data.endpoint), session.shopperId),
+      );
+    return reply.code(204).send();
+  });
   server.get("/service-worker.js", (_request, reply) =>
     reply.type("text/javascript; charset=utf-8").header("cache-control", "no-cache").send(serviceWorker),
   );

@@ -422,6 +422,16 @@ test("S-07 only push services are called, at most twenty devices for a person, a
     ),
   );
   assert.deepEqual(owners, [{ email: "s07-heir@example.org" }]);
+  const left = async (): Promise<number> =>
+    (
+      await world.fresh.database.forSystem("test", (tx) =>
+        tx.query(sql("test.devices", "select 1 from push_subscriptions where endpoint = 'https://a.wide.example/0'")),
+      )
+    ).length;
+  await browser.sendJson("/account/push/off", { endpoint: "https://a.wide.example/0" });
+  assert.equal(await left(), 1, "nobody switches off another person's device");
+  await heir.sendJson("/account/push/off", { endpoint: "https://a.wide.example/0" });
+  assert.equal(await left(), 0);
 });
 
 test("S-07 loopback counts as a push service only where the demo or a test says so", () => {

@@ -138,6 +138,30 @@ test("a carrier that nobody knows, and one that is not connected: the shopper re
   await pageSays(unconnected.trackingUrl, /GLS brings your parcel.*its own page/s);
 });
 
+test("the merchant reads what became of each entry: a delivery that is followed, or a named reason why not", async () => {
+  const { id } = await world.order();
+  const number = makeNumber({ carrier: "ups", journey: "normal", serial: 12, seed: 1 });
+  const entries = [
+    { shipping_company: "UPS Ground (USD)", tracking_number: number },
+    { shipping_company: "UPS", tracking_number: "1Z999AA10123456785" },
+    { shipping_company: "Pigeon & Sons", tracking_number: "PS 44-1207" },
+    { shipping_method: "Digital" },
+    {},
+  ];
+  await send(id, ...entries);
+  const became = await until(
+    async () => JSON.parse((await world.merchant("GET", `/v1/orders/${id}/deliveries`)).text),
+    ({ deliveries }) => deliveries.some(({ status }: { status: string }) => status === "delivered"),
+    "a delivery that has arrived",
+  );
+  assert.deepEqual(
+    became.entries.map((one: { outcomes: { reason: string }[] }) => one.outcomes.map(({ reason }) => reason)),
+    [["followed"], ["wrong_check_digit"], ["unknown_carrier"], ["untracked_by_nature"], ["empty_entry"]],
+  );
+  assert.deepEqual(became.deliveries[0].carrier, { code: "ups", name: "UPS" });
+  assert.match(became.entries[1].outcomes[0].explanation, /check digit is wrong/);
+});
+
 test("a prepared return stays unseen until the carrier has it", async () => {
   const { id, trackingUrl } = await world.order();
   const number = makeNumber({ carrier: "dhl", journey: "normal", serial: 7, seed: 1 });

@@ -27,7 +27,7 @@ export function accountContent({ email, sessionId, sessions, vapidPublicKey, tex
             <p class="small soft">${t("account.push.body")}</p>
             <noscript><p class="small">${t("account.push.no")}</p></noscript>
             <p id="push-state" role="status" data-done=${t("account.push.done")} data-no=${t("account.push.no")}></p>
-            <button id="push" type="button" hidden data-key=${vapidPublicKey}>${t("account.push.on")}</button>
+            <button id="push" type="button" hidden data-key=${vapidPublicKey} data-on=${t("account.push.on")} data-off=${t("account.push.off")}>${t("account.push.on")}</button>
           </section>`
     }
     <h2>${t("account.sessions")}</h2>
@@ -46,15 +46,18 @@ export function accountContent({ email, sessionId, sessions, vapidPublicKey, tex
 /** Asks only after a click, as browsers want it; without a service worker the button stays hidden and the text says why. */
 export const pushScript = `
 (()=>{const button=document.getElementById("push"),state=document.getElementById("push-state");if(!button)return;
-const say=name=>{state.textContent=state.dataset[name];button.hidden=true};
-if(!("serviceWorker" in navigator)||!("PushManager" in window))return say("no");
+const show=(name,isOn)=>{state.textContent=name?state.dataset[name]:"";button.hidden=name==="no";button.textContent=isOn?button.dataset.off:button.dataset.on};
+if(!("serviceWorker" in navigator)||!("PushManager" in window))return show("no");
 const policy=window.trustedTypes&&trustedTypes.createPolicy("posthorn",{createScriptURL:url=>url});
 const address="/service-worker.js",worker=navigator.serviceWorker.register(policy?policy.createScriptURL(address):address);
-worker.then(w=>w.pushManager.getSubscription()).then(s=>{if(s)say("done");else button.hidden=false}).catch(()=>say("no"));
-button.addEventListener("click",async()=>{try{if(await Notification.requestPermission()!=="granted")return say("no");
+const send=(path,body)=>fetch(path,{method:"POST",headers:{"content-type":"application/json"},body:JSON.stringify(body)});
+const current=async()=>(await worker).pushManager.getSubscription();
+current().then(s=>show(s?"done":"",Boolean(s))).catch(()=>show("no"));
+button.addEventListener("click",async()=>{try{const before=await current();
+if(before){await send("/account/push/off",{endpoint:before.endpoint});await before.unsubscribe();return show("")}
+if(await Notification.requestPermission()!=="granted")return show("no");
 const subscription=await(await worker).pushManager.subscribe({userVisibleOnly:true,applicationServerKey:button.dataset.key});
-const answer=await fetch("/account/push",{method:"POST",headers:{"content-type":"application/json"},body:JSON.stringify(subscription)});
-if(!answer.ok){await subscription.unsubscribe();return say("no")}say("done")}catch{say("no")}});
+if((await send("/account/push",subscription)).ok)return show("done",true);await subscription.unsubscribe();show("no")}catch{show("no")}});
 })();`;
 
 /** Shows what arrives and opens its page; keeps nothing (B-05). */

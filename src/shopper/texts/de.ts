@@ -188,6 +188,7 @@ export const de: Readonly<Record<TextKey, string>> = {
   "account.signOut": "Abmelden",
   "account.push": "Benachrichtigungen auf diesem Gerät",
   "account.push.on": "Einschalten",
+  "account.push.off": "Ausschalten",
   "account.push.done": "Eingeschaltet.",
   "account.push.no": "Dieser Browser kann es nicht, oder es wurde nicht erlaubt.",
   "account.device": "Ein Browser",

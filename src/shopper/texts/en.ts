@@ -187,6 +187,7 @@ export const en = {
   "account.signOut": "Sign out",
   "account.push": "Notifications on this device",
   "account.push.on": "Switch on",
+  "account.push.off": "Switch off",
   "account.push.done": "Switched on.",
   "account.push.no": "This browser cannot, or it was not allowed.",
   "account.device": "A browser",

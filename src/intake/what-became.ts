@@ -1,0 +1,61 @@
+/** What became of what the merchant said: each entry with its outcomes and reasons, and the deliveries that are followed. */
+import { carrierByCode } from "#carriers/registry.ts";
+import type { Database } from "#platform/database.ts";
+import { shardOf } from "#platform/ids.ts";
+import { readOrderShipments, type ShipmentRow } from "#shipments/store.ts";
+import { type Reason, reasons } from "./reasons.ts";
+import * as store from "./store.ts";
+
+export interface Reader {
+  readonly merchantId: string;
+  readonly mode: "live" | "test";
+}
+
+/** As the merchant reads it, in the API's spelling; null: no such order of this merchant. Times are ISO instants. */
+export async function whatBecame(database: Database, reader: Reader, orderId: string): Promise<object | null> {
+  const shard = shardOf(orderId);
+  return database.forMerchants([reader.merchantId], async (tx) => {
+    const order = await store.readOrderToTakeIn(tx, shard, orderId);
+    if (order?.mode !== reader.mode) return null;
+    const entries = await store.readEntries(tx, shard, orderId);
+    const findings = Map.groupBy(await store.readFindings(tx, shard, orderId), ({ shippingInfoId }) => shippingInfoId);
+    const shipments = await readOrderShipments(tx, shard, orderId);
+    return {
+      order_id: orderId,
+      entries: entries.map(({ id, captureId, entry, receivedAt, takenInAt }) => ({
+        shipping_info: entry,
+        capture_id: captureId,
+        received_at: receivedAt,
+        /** Null: not looked at yet; that takes seconds. */
+        taken_in_at: takenInAt,
+        outcomes: (findings.get(id) ?? []).map(({ reason, evidence, shipmentId }) => ({
+          reason,
+          explanation: reasons[reason as Reason], // only reasons of the list are ever stored
+          evidence,
+          delivery_id: shipmentId,
+        })),
+      })),
+      deliveries: shipments.map(deliveryOf),
+    };
+  });
+}
+
+function deliveryOf(shipment: ShipmentRow): object {
+  const { summary, carrier } = shipment;
+  return {
+    delivery_id: shipment.id,
+    direction: shipment.direction,
+    carrier: carrier === null ? null : { code: carrier, name: carrierByCode(carrier)?.name ?? carrier },
+    tracking_number: shipment.trackingNumber,
+    /** Of a delivery with nothing to follow: digital, own_delivery, store_pickup or letter. */
+    untracked: shipment.tracked ? null : shipment.method,
+    status: summary.status,
+    event: summary.code,
+    status_at: shipment.statusAt,
+    estimate: summary.estimate && { from: summary.estimate.from, through: summary.estimate.through },
+    events: summary.eventCount,
+    last_asked_at: shipment.lastAskedAt,
+    next_ask_at: shipment.nextAskAt,
+    silent_since: shipment.silentSince,
+  };
+}
