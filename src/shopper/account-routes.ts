@@ -167,7 +167,11 @@ export function addAccountRoutes(server: FastifyInstance, site: Site, live: Live
 
 /** `p256dh` is an uncompressed point of P-256 (65 bytes), `auth` 16 bytes, both base64url (RFC 8291 §3). */
 const Subscription = z.object({
-  endpoint: z.string().max(2_048),
+  // An address holds printable ASCII and nothing else.
+  endpoint: z
+    .string()
+    .max(2_048)
+    .regex(/^[\x21-\x7e]+$/),
   keys: z.object({
     p256dh: z.string().regex(/^[\w-]{86,88}={0,2}$/),
     auth: z.string().regex(/^[\w-]{22,24}={0,2}$/),

@@ -6,6 +6,7 @@ import type { Clock } from "#platform/clock.ts";
 import type { Database } from "#platform/database.ts";
 import { parseEmail } from "#platform/email-address.ts";
 import { sha256 } from "#platform/ids.ts";
+import { visibleText } from "#platform/log.ts";
 import type { OrderRow } from "./presenter.ts";
 import * as store from "./store.ts";
 
@@ -25,7 +26,8 @@ export async function findOrder(
   { database, clock }: { readonly database: Database; readonly clock: Clock },
   request: FindRequest,
 ): Promise<string | null> {
-  const reference = request.reference.trim();
+  // What cannot stand in the database is in no order's number (E-06).
+  const reference = visibleText(request.reference.toWellFormed()).trim();
   const now = clock.now().toISOString();
   const [day, hour] = [now.slice(0, 10), now.slice(0, 13)];
   return database.forSystem("an order by its number and its shopper's contact", async (tx) => {
