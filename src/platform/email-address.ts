@@ -10,7 +10,8 @@ export function parseEmail(text: string): string | null {
   const given = text.replace(/^ +| +$/g, "");
   if (given.length > 254 || [...given].some(turnsIntoAscii)) return null;
   const address = given.normalize("NFC");
-  if (/[\p{C}\p{Z}]/u.test(address)) return null;
+  // U+FFFD stands where somebody's encoding broke: whose address it was is lost.
+  if (/[\p{C}\p{Z}\ufffd]/u.test(address)) return null;
   const at = address.lastIndexOf("@");
   const [local, domain] = [asciiLower(address.slice(0, Math.max(at, 0))), asciiDomain(address.slice(at + 1))];
   if (domain === null || !/^[\w.!#$%&'*+/=?^`{|}~\u00a1-\u{10ffff}-]{1,64}$/u.test(local)) return null;
