@@ -248,3 +248,36 @@ test("giving up is our own event, and a newer scan opens the shipment again", as
     ["in_transit"],
   );
 });
+
+test("a problem that the carrier only later says needs the shopper is news, once", async () => {
+  const { record } = await aShipment();
+  const held = scan("exception.customs_hold", "2026-11-22T15:00", 0);
+  const asking = { ...scan("exception.customs_hold", "2026-11-23T15:00", 1), facts: { actionRequired: true } };
+  const announced = [];
+  for (const events of [[held], [held, asking], [held, asking]])
+    announced.push((await record(events)).transitions.map(({ code }) => code));
+  assert.deepEqual(announced, [["exception.customs_hold"], ["exception.customs_hold"], []]);
+});
+
+test("a delivery that the carrier takes back and reports again is announced each time", async () => {
+  const { record } = await aShipment();
+  const out = scan("out_for_delivery.on_vehicle", "2026-11-24T07:00", 0);
+  const delivered = scan("delivered.to_recipient", "2026-11-24T10:00", 1);
+  const takenBack = { ...scan("in_transit.information", "2026-11-24T10:30", 2), facts: { retractsPrevious: true } };
+  const again = scan("delivered.to_recipient", "2026-11-24T11:00", 3);
+  const takenBackAgain = {
+    ...scan("in_transit.information", "2026-11-24T11:30", 4),
+    facts: { retractsPrevious: true },
+  };
+  const all = [out, delivered, takenBack, again, takenBackAgain];
+  const announced: string[] = [];
+  for (const at of all.keys())
+    announced.push(...(await record(all.slice(0, at + 1))).transitions.map(({ from, to }) => `${from} → ${to}`));
+  assert.deepEqual(announced, [
+    "pending → out_for_delivery",
+    "out_for_delivery → delivered",
+    "delivered → out_for_delivery",
+    "out_for_delivery → delivered",
+    "delivered → out_for_delivery",
+  ]);
+});

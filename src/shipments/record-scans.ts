@@ -93,8 +93,8 @@ export async function recordScans(tx: Tx, input: ScansToRecord): Promise<Recorde
 
 /**
  * One transition for where the shipment now stands, not one per scan of a history: "shipped" is no news when it is delivered.
- * Within a status, a new code is news where the shopper would do something else: another attempt, another problem, a reminder at
- * the pick-up point. How exactly it was delivered, or which depot it passed, changes the page and announces nothing.
+ * Within a status, a new code is news where the shopper would do something else: another attempt, another problem, one that now
+ * needs the shopper, a reminder at the pick-up point. How exactly it was delivered, or which depot it passed, changes the page and announces nothing.
  */
 function isNews(
   before: { readonly status: Status; readonly code: EventCode; readonly summary: Partial<Summary> },
@@ -103,6 +103,7 @@ function isNews(
   if (before.status !== after.status) return true;
   if (after.status === "attempt_failed")
     return (before.summary.statusFrom?.eventId ?? null) !== (after.statusFrom?.eventId ?? null);
+  if (after.status === "exception" && after.actionRequired && before.summary.actionRequired === false) return true;
   return (after.status === "exception" || after.status === "available_for_pickup") && before.code !== after.code;
 }
 
@@ -113,7 +114,8 @@ function nextTransition(
 ) {
   const eventId = after.statusFrom?.eventId ?? null;
   return {
-    id: idFromCause("transition", shipmentId, eventId ?? "", after.code, before.status),
+    // The sequence belongs to the cause: what a carrier takes back and says again is told again.
+    id: idFromCause("transition", shipmentId, before.sequence + 1, eventId ?? "", after.code, before.status),
     sequence: before.sequence + 1,
     from: before.status,
     to: after.status,

@@ -196,6 +196,11 @@ function outcomeOf(shipment: UnifiedShipment, number: string): ScanOutcome {
   };
 }
 
+/** "The status will be updated following customs inspection" asks nothing of anybody (DHL's own sample, Unified 1.5). */
+const asksForSomething = (nextSteps: string | undefined): boolean =>
+  nextSteps !== undefined &&
+  !/\bwill be (updated|continued|processed|delivered|forwarded)\b|\bno (further )?action\b/i.test(nextSteps);
+
 /** An event that names some of several pieces is said of each of them; one that names all or none, of the shipment. */
 function scansOf(shipment: UnifiedShipment, event: UnifiedEvent, pieces: readonly string[]): readonly Scan[] {
   const place = placeOf(event.location);
@@ -208,7 +213,7 @@ function scansOf(shipment: UnifiedShipment, event: UnifiedEvent, pieces: readonl
     text: event.description ?? event.status ?? event.remark ?? "",
     ...(place === undefined ? {} : { place }),
     facts: {
-      ...(event.nextSteps === undefined ? {} : { actionRequired: true }),
+      ...(asksForSomething(event.nextSteps) ? { actionRequired: true } : {}),
       ...(point === undefined ? {} : { pickupPoint: point }),
       ...(event.status === "STORN" ? { retractsPrevious: true } : {}),
     },
