@@ -5,7 +5,7 @@ import type { AddressInfo } from "node:net";
 import { test } from "node:test";
 import { z } from "zod";
 import { type Auth, type Carrier, defineCarrier, type Limits } from "#carriers/carrier.ts";
-import { type Clock, ManualClock, seconds, systemClock } from "#platform/clock.ts";
+import { type Clock, days, ManualClock, seconds, systemClock } from "#platform/clock.ts";
 import { sql } from "#platform/database.ts";
 import { planWork } from "#platform/due-work.ts";
 import { createEgress } from "#platform/egress.ts";
@@ -34,6 +34,7 @@ function carrierNamed(slug: string, auth: Auth = { kind: "api_key", header: "x-k
     format: "json",
     newestFirst: true,
     statuses: [
+      { list: "s", code: "LABEL", subcode: "", event: "info_received.label_created", words: "label", evidence: "" },
       { list: "s", code: "MOVE", subcode: "", event: "in_transit.moving", words: "moving", evidence: "" },
       { list: "s", code: "DONE", subcode: "", event: "delivered.to_recipient", words: "done", evidence: "" },
     ],
@@ -409,4 +410,52 @@ test("R-08 three processes with a slow carrier stay within its limit, as the car
   assert.ok(Math.max(...within) <= 4, String(within));
   assert.ok(most <= 3);
   assert.equal(await w.count("events"), 14);
+});
+
+test("a cancelled order's parcel that has not moved is not asked about any more; one that moves is", async () => {
+  const asked: string[] = [];
+  await using w = await world((_request, response, number) => {
+    asked.push(number);
+    say(response, number, number === "MOVES" ? "MOVE" : "LABEL");
+  });
+  const merchant = await w.merchant();
+  const [still, moving] = [await w.parcel(merchant, "STILL"), await w.parcel(merchant, "MOVES")];
+  await w.polling.runOnce();
+  await w.polling.drain();
+  const cancel = sql("test.cancel", "update orders set status = 'CANCELLED'");
+  await w.database.forSystem("test", (tx) => tx.execute(cancel));
+  asked.length = 0;
+  w.clock.advance(days(2));
+  await w.polling.runOnce();
+  await w.polling.drain();
+  assert.deepEqual(asked, ["MOVES"]);
+  assert.equal(await w.due(still.id), undefined);
+  assert.equal((await w.shipment(still)).nextAskAt, null);
+  assert.ok(await w.due(moving.id));
+});
+
+test("parcels that came before their carrier was connected are taken up when a worker starts", async () => {
+  const asked: string[] = [];
+  await using w = await world((_request, response, number) => {
+    asked.push(number);
+    say(response, number);
+  });
+  const merchant = await w.merchant();
+  const [waiting, planned] = [await w.parcel(merchant, "WAITING"), await w.parcel(merchant, "PLANNED")];
+  await w.polling.runOnce();
+  await w.polling.drain();
+  const never = sql("test.never", "update shipments set last_asked_at = null, next_ask_at = null where id = $1");
+  const unplanned = sql("test.unplanned", "delete from due_work where subject = $1");
+  await w.database.forSystem("test", async (tx) => {
+    await tx.execute(never, [waiting.id]);
+    await tx.execute(unplanned, [waiting.id]);
+  });
+  asked.length = 0;
+  await w.polling.runOnce();
+  assert.deepEqual(asked, [], "not by a worker that runs already");
+  const started = w.create();
+  await started.runOnce();
+  await started.drain();
+  assert.deepEqual(asked, ["WAITING"]);
+  assert.ok(await w.due(planned.id));
 });

@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Carrier } from "#carriers/carrier.ts";
 import type { Credential } from "#carriers/runner.ts";
-import { type Clock, hours, minutes } from "#platform/clock.ts";
+import { type Clock, days, hours, minutes } from "#platform/clock.ts";
 import { type Database, DatabaseUnavailable } from "#platform/database.ts";
 import { backoffMs, buryWork, completeWork, LeaseLost, planRetry, type Work } from "#platform/due-work.ts";
 import type { Egress } from "#platform/egress.ts";
@@ -11,7 +11,16 @@ import type { Log } from "#platform/log.ts";
 import type { Wakeups } from "#platform/wakeups.ts";
 import { type AskDeps, askCarrier, type Batch, merchantsOf, type Piece } from "./ask.ts";
 import { stretchFor, usualMs } from "./plan.ts";
-import { claimFairly, countFollowed, inTurns, putBack, readToAsk, type ToAsk } from "./store.ts";
+import {
+  claimFairly,
+  countFollowed,
+  forgetNextLook,
+  inTurns,
+  planNewlyConnected,
+  putBack,
+  readToAsk,
+  type ToAsk,
+} from "./store.ts";
 
 export interface PollingOptions {
   readonly database: Database;
@@ -35,6 +44,9 @@ export interface Polling {
 const batchMax = 200;
 const attemptsMax = 10;
 const patienceMs = 1_000;
+/** A parcel that came so long ago without a connection is not worth a question any more. */
+const takenUpMs = days(60);
+const takenUpAtOnce = 1_000;
 /** A wait for a slot that is worth keeping the lease for. */
 const shortWaitMs = 1_500;
 
@@ -54,6 +66,7 @@ export function createPolling(options: PollingOptions): Polling {
   let stretches = new Map<string, number>();
   let stretchesUntilMs = 0;
   let lastMerchant: string | null = null;
+  let hasTakenUp = false;
   const deps: AskDeps = {
     ...options,
     wait: (ms) => sleep(ms),
@@ -154,7 +167,10 @@ export function createPolling(options: PollingOptions): Polling {
     for (const work of works) {
       const shipment = shipments.get(work.subject);
       if (shipment === undefined) {
-        await withoutAsking(work, (tx) => completeWork(tx, work));
+        await withoutAsking(work, async (tx) => {
+          await forgetNextLook(tx, work);
+          await completeWork(tx, work);
+        });
         continue;
       }
       const carrier = byCode.get(shipment.carrier);
@@ -219,9 +235,23 @@ export function createPolling(options: PollingOptions): Polling {
     );
   }
 
+  /** Once, when a worker starts: a connection may have been added since it last ran. */
+  async function takeUpNewlyConnected(): Promise<void> {
+    if (hasTakenUp) return;
+    const connected = options.connections.filter(({ slug }) => options.credentials(slug, "") !== null);
+    const codes = connected.flatMap(({ serves }) => serves);
+    const now = clock.now();
+    const since = new Date(now.getTime() - takenUpMs);
+    const planned = await database.forSystem("newly connected carriers", (tx) =>
+      planNewlyConnected(tx, codes, since, now, takenUpAtOnce),
+    );
+    hasTakenUp = planned < takenUpAtOnce;
+  }
+
   return {
     async runOnce() {
       await lookAtLoad();
+      await takeUpNewlyConnected();
       const { works, next } = await database.forSystem("claim polls", (tx) =>
         claimFairly(tx, clock.now(), batchMax, lastMerchant),
       );

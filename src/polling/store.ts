@@ -26,7 +26,9 @@ const toAsk = sql(
    from unnest($1::smallint[], $2::uuid[]) as w (shard, id)
    join shipments s on s.shard = w.shard and s.id = w.id
    join orders o on o.shard = s.shard and o.id = s.order_id
-   where s.retired_at is null and s.carrier is not null and s.tracking_number is not null`,
+   where s.retired_at is null and s.carrier is not null and s.tracking_number is not null
+     -- A cancelled order's parcel that has not moved never will (Order Management API, section 7.6).
+     and not (o.status = 'CANCELLED' and s.status in ('pending', 'info_received'))`,
 );
 
 /** By shipment id; what is missing is not followed any more. */
@@ -34,6 +36,31 @@ export async function readToAsk(tx: Tx, works: readonly Work[]): Promise<Map<str
   const rows = await tx.query<ToAsk>(toAsk, [works.map(({ shard }) => shard), works.map(({ subject }) => subject)]);
   return new Map(rows.map((row) => [row.id, row]));
 }
+
+const forget = sql("polling.forgetNextLook", "update shipments set next_ask_at = null where shard = $1 and id = $2");
+
+/** Nobody will ask again, and pages must not promise it. */
+export const forgetNextLook = (tx: Tx, work: Work): Promise<number> => tx.execute(forget, [work.shard, work.subject]);
+
+const planNeverAsked = sql(
+  "polling.planNeverAsked",
+  `with found as (
+     select s.shard, s.id, s.merchant_id from shipments s join orders o on o.shard = s.shard and o.id = s.order_id
+     where s.tracked and s.last_asked_at is null and s.next_ask_at is null and s.retired_at is null
+       and s.carrier = any($1::text[]) and s.opened_at > $2 and o.status <> 'CANCELLED' limit $4
+   ), planned as (
+     insert into due_work (shard, kind, subject, merchant_id, due_at) select shard, 'poll', id, merchant_id, $3 from found on conflict do nothing
+   ) update shipments s set next_ask_at = $3 from found where s.shard = found.shard and s.id = found.id`,
+);
+
+/** Plans a first look at parcels whose carrier had no connection when they came. How many there were, `limit` at most. */
+export const planNewlyConnected = (
+  tx: Tx,
+  carriers: readonly string[],
+  openedSince: Date,
+  now: Date,
+  limit: number,
+): Promise<number> => tx.execute(planNeverAsked, [carriers, openedSince, now, limit]);
 
 const asked = sql(
   "polling.asked",

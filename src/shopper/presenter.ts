@@ -268,9 +268,9 @@ const attention: readonly EventCode[] = [
 function stateOf(order: OrderRow, shipment: ShipmentRow): State {
   const { status, code, delayed } = shipment.summary;
   if (!shipment.tracked) return isNature(shipment.method) ? shipment.method : "linked";
-  // Nobody has asked and nobody will: the carrier has no connection here, or the order was cancelled before.
-  if (shipment.lastAskedAt === null && shipment.nextAskAt === null && shipment.firstEventAt === null)
-    return order.status === "CANCELLED" ? "cancelled" : "linked";
+  if (order.status === "CANCELLED" && (status === "pending" || status === "info_received")) return "cancelled";
+  // Nobody has asked and nobody will: the carrier has no connection here.
+  if (shipment.lastAskedAt === null && shipment.nextAskAt === null && shipment.firstEventAt === null) return "linked";
   switch (status) {
     case "pending":
       return code === "pending.invalid_number" ? "invalid" : "pending";
