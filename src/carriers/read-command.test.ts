@@ -41,3 +41,55 @@ test("what cannot be read is a reading too", async () => {
 test("a status that is no HTTP status is refused with a sentence", async () => {
   assert.equal((await run(["dhl", "--http-status", "ok"], "")).code, 2);
 });
+
+test("a wrong carrier is told with what was meant, or why it cannot be read", async () => {
+  assert.match((await run(["Deutsche Post DHL"], "{}")).err.join(), /Did you mean "dhl-germany"\?/);
+  assert.match(
+    (await run(["gls"], "{}")).err.join(),
+    /"gls" \(GLS\) is in the registry, but no connection reads its answers yet/,
+  );
+  assert.match((await run([], "{}")).err.join(), /^Usage: posthorn carriers read/);
+  assert.equal((await run([" DHL "], "not an answer")).code, 0);
+});
+
+test("one question and one answer belong together, though the carrier names the parcel otherwise", async () => {
+  const scan = { timestamp: "2026-11-24T10:00:00", statusCode: "transit", status: "EE" };
+  const body = JSON.stringify({
+    shipments: [{ id: "340434161094015902", service: "parcel-de", status: scan, events: [scan] }],
+  });
+  const { out } = await run(["dhl-germany", "--number", "00340434161094015902"], body);
+  assert.equal(JSON.parse(out.join()).shipments[0].number, "00340434161094015902");
+});
+
+test("a refusal that the table lacks is told by its status, in the carrier's words", async () => {
+  const body = JSON.stringify({ response: { errors: [{ code: "999999", message: "Something new" }] } });
+  const { out } = await run(["ups", "--http-status", "503"], body);
+  assert.deepEqual(JSON.parse(out.join()), { kind: "refused", why: "unavailable", detail: "HTTP 503: Something new" });
+});
+
+test("an entry that is no shipment costs only itself", async () => {
+  const good = {
+    shipmentTrackingNumber: "1234567890",
+    events: [{ date: "2026-11-24", time: "10:00:00", typeCode: "PU" }],
+  };
+  const { out } = await run(["dhl-express"], JSON.stringify({ shipments: [null, 7, {}, good] }));
+  assert.deepEqual(
+    JSON.parse(out.join()).shipments.map(({ number }: { number: string }) => number),
+    ["1234567890"],
+  );
+});
+
+test("X-01 of a shipment with very many scans the newest are read", async () => {
+  const events = Array.from({ length: 5_000 }, (_, at) => ({
+    timestamp: new Date(Date.UTC(2026, 10, 24) - at * 60_000).toISOString(),
+    statusCode: "transit",
+    status: "EE",
+  }));
+  const { out } = await run(
+    ["dhl"],
+    JSON.stringify({ shipments: [{ id: "1", service: "parcel-de", status: events[0], events }] }),
+  );
+  const [shipment] = JSON.parse(out.join()).shipments;
+  assert.ok(shipment.events.length <= 500);
+  assert.equal(shipment.events.at(-1).at, "2026-11-24T00:00:00.000Z");
+});

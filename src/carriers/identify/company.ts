@@ -179,7 +179,11 @@ export function companyMatches(text: string, country: string | null): readonly C
   const plain = plainText(trimmed);
   const shown = trimmed.slice(0, 60);
   const whole = byName.get(plain) ?? byClosed.get(plain.replaceAll(" ", ""));
-  if (whole) return withCountry(whole, country, 13, (carrier) => `"${shown}" is a name of ${carrier.name}.`);
+  if (whole) {
+    const matches = withCountry(whole, country, 13, (carrier) => `"${shown}" is a name of ${carrier.name}.`);
+    return [...matches, ...namesakes(plain, whole, country, shown)];
+  }
+  if (country !== null && postWords.has(plain)) return postsOf(country, shown);
   const generic = byWhole.get(plain);
   if (generic) return withCountry(generic, country, 7, (carrier) => `"${shown}" is a name of ${carrier.name}.`);
   if (/^[a-z\d-]{1,60}(?:\.[a-z\d-]{1,60}){1,3}$/i.test(trimmed)) {
@@ -346,6 +350,71 @@ function withCountry(
     }
   }
   return matches;
+}
+
+/** What people call the post of their own country, and of no other. */
+const postWords: ReadonlySet<string> = new Set([
+  "post",
+  "posten",
+  "posti",
+  "posta",
+  "poste",
+  "poczta",
+  "postal",
+  "correo",
+  "correios",
+]);
+
+interface Local {
+  readonly carrier: RegisteredCarrier;
+  readonly names: readonly string[];
+}
+let locals: ReadonlyMap<string, readonly Local[]> | undefined;
+
+/** The carriers that serve this country alone. */
+function localsOf(country: string): readonly Local[] {
+  locals ??= Map.groupBy(
+    allCarriers()
+      .filter(({ countries, relation }) => countries.length === 1 && relation !== "variant")
+      .map((carrier) => ({ carrier, names: [carrier.name, ...carrier.otherNames].map(plainText) })),
+    ({ carrier }) => carrier.countries[0] ?? "",
+  );
+  return locals.get(country) ?? [];
+}
+
+/** "Correos" is Spain's, but to a shop in Chile it is "Correos de Chile": whose namesake serves the order's country is as likely meant. */
+function namesakes(
+  name: string,
+  codes: readonly string[],
+  country: string | null,
+  shown: string,
+): readonly CompanyMatch[] {
+  const [best] = codes;
+  const countries = best === undefined ? [] : (carrierByCode(best)?.countries ?? []);
+  if (country === null || countries.length === 0 || countries.includes(country)) return [];
+  return localsOf(country)
+    .filter(
+      ({ carrier, names }) => !codes.includes(carrier.code) && names.some((other) => other.startsWith(`${name} `)),
+    )
+    .slice(0, 3)
+    .map(({ carrier }) => ({
+      code: carrier.code,
+      strength: 13,
+      reason: `"${shown}" is short for ${carrier.name}, which serves ${country}.`,
+    }));
+}
+
+function postsOf(country: string, shown: string): readonly CompanyMatch[] {
+  const isPost = (name: string): boolean => name.split(" ").some((word) => postWords.has(word) || word === "correos");
+  return localsOf(country)
+    .filter(({ names }) => names.some(isPost))
+    .toSorted((a, b) => Number(b.carrier.onPublicList) - Number(a.carrier.onPublicList))
+    .slice(0, 3)
+    .map(({ carrier }, at) => ({
+      code: carrier.code,
+      strength: 8 - at * 2,
+      reason: `"${shown}" is the post of ${country}: ${carrier.name}.`,
+    }));
 }
 
 const serves = (code: string, country: string): boolean => carrierByCode(code)?.countries.includes(country) ?? false;

@@ -165,3 +165,30 @@ test("whatever is said, identify answers with at most one whole probability and 
     { numRuns: 500 },
   );
 });
+
+for (const [company, country, code] of [
+  ["Correos", "CL", "correos-chile"],
+  ["Correos", "MX", "correos-de-mexico"],
+  ["Correos", "ES", "spain-correos-es"],
+  ["Correos", "FR", "spain-correos-es"],
+  ["Post", "AT", "austrian-post"],
+  ["Post", "CH", "swiss-post"],
+  ["Posten", "NO", "posten-norge"],
+  ["DPD Deutschland", null, "dpd-de"],
+  ["Deustche Post DHL", null, "dhl-germany"],
+  ["Versand mit DHL", null, "dhl"],
+  ["UPS Express Saver - 1-2 Tage", null, "ups"],
+] as const)
+  check({ company, country }, code);
+
+test("a text that names two carriers gives both, the first one in front, neither for sure", () => {
+  const [first, second] = identify({ company: "DPD oder DHL" });
+  assert.deepEqual([first?.code, second?.code], ["dpd", "dhl"]);
+  assert.ok((first?.probability ?? 1) < 0.9);
+});
+
+test("a short name that is another country's, too, leaves room for it", () => {
+  const [, spain] = identify({ company: "Correos", country: "CL" });
+  assert.equal(spain?.code, "spain-correos-es");
+  assert.ok((spain?.probability ?? 0) > 0.1);
+});
