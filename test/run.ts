@@ -2,7 +2,7 @@
  * `npm test`: types, lint, then every test, against one PostgreSQL that this run starts and ends.
  * `npm test -- src/orders` runs the tests below that path only. Destructive tests run in a second, isolated pass.
  */
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { glob } from "node:fs/promises";
 import { join } from "node:path";
 import { startTestServer } from "#test/database.ts";
@@ -10,6 +10,7 @@ import { startTestServer } from "#test/database.ts";
 const root = join(import.meta.dirname, "..");
 const bin = (name: string): string => join(root, "node_modules/.bin", name);
 const wanted = process.argv.slice(2);
+let running: ChildProcess | undefined;
 
 if (wanted.length === 0) {
   await step("Types", bin("tsc"), ["--noEmit", "-p", root]);
@@ -29,6 +30,13 @@ if (chosen.length === 0) {
 const isDestructive = (file: string): boolean => file.startsWith("test/faults/") || file.startsWith("test/whole/");
 
 const server = await startTestServer();
+// Ctrl-C or a supervisor's end: PostgreSQL is a process group of its own and would outlive this run.
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
+  process.once(signal, async () => {
+    running?.kill("SIGTERM");
+    await server.stop();
+    process.exit(130);
+  });
 let failed = 0;
 try {
   const environment = { ...process.env, POSTHORN_TEST_DATABASE: server.url, NODE_ENV: "test" };
@@ -58,6 +66,7 @@ function run(args: readonly string[], environment: NodeJS.ProcessEnv): Promise<n
 function run0(command: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
   return new Promise((done, fail) => {
     const child = spawn(command, args, { cwd: root, env, stdio: ["ignore", "inherit", "inherit"] });
+    running = child;
     child.once("error", fail);
     child.once("exit", (code) => done(code ?? 1));
   });
