@@ -3,10 +3,10 @@ import { after, test } from "node:test";
 import { sql } from "#platform/database.ts";
 import { newId, shardOf } from "#platform/ids.ts";
 import { freshDatabase } from "#test/database.ts";
+import { readingOf } from "#test/readings.ts";
 import type { ShipmentEvent } from "./event.ts";
 import type { EventCode } from "./event-codes.ts";
 import { openShipment } from "./open-shipment.ts";
-import type { NumberReading } from "./reading.ts";
 import { recordScans } from "./record-scans.ts";
 import { readOrderShipments } from "./store.ts";
 
@@ -25,22 +25,6 @@ function scan(code: EventCode, instant: string, order: number): ShipmentEvent {
     zoneDerived: false,
   } as const;
   return { code, time, rawCode: code, rawSubCode: null, rawText: code, place: null, piece: null, facts: {}, order };
-}
-
-function reading(events: readonly ShipmentEvent[]): NumberReading {
-  return {
-    kind: "events",
-    number: "N1",
-    events,
-    estimate: null,
-    pickupPoint: null,
-    pieces: [],
-    pieceCount: null,
-    service: null,
-    isReturnLeg: false,
-    proofAvailable: false,
-    partnerNumbers: [],
-  };
 }
 
 const history = [
@@ -77,7 +61,13 @@ async function aShipment() {
     wanted,
     record: (events: readonly ShipmentEvent[]) =>
       database.forMerchants([merchantId], (tx) =>
-        recordScans(tx, { shipment, reading: reading(events), source: "dhl", rawAnswerId: null, now }),
+        recordScans(tx, {
+          shipment,
+          reading: readingOf(events, { number: "N1" }),
+          source: "dhl",
+          rawAnswerId: null,
+          now,
+        }),
       ),
   };
 }
@@ -193,7 +183,7 @@ test("a refusal changes nothing, and the estimate's changes are all kept", async
     database.forMerchants([shipment.merchantId], (tx) =>
       recordScans(tx, {
         shipment,
-        reading: { ...reading(events), estimate: { from, through: null, kind: "date" } } as NumberReading,
+        reading: readingOf(events, { estimate: { from, through: null, kind: "date" } }),
         source: "dhl",
         rawAnswerId: null,
         now,
