@@ -54,22 +54,9 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     "wal_level=replica",
     ...(options.settings ?? []),
   ];
-  const server = spawnUnprivileged(programs.postgres, [
-    "-D",
-    cluster,
-    "-p",
-    String(port),
-    ...settings.flatMap((s) => ["-c", s]),
-  ]);
-  const output: string[] = [];
-  server.stderr?.on("data", (chunk: Buffer) => {
-    output.push(chunk.toString());
-    if (output.length > 40) output.shift();
-  });
-  const ended = new Promise<void>((done) => server.once("exit", () => done()));
-
   const adminUrl = `postgres://posthorn:${encodeURIComponent(password)}@127.0.0.1:${port}/postgres`;
-  await untilReady(adminUrl, server, output);
+  const args = ["-D", cluster, "-p", String(port), ...settings.flatMap((s) => ["-c", s])];
+  const { server, ended } = await launch(programs.postgres, args, adminUrl);
   await createDatabase(adminUrl, "posthorn");
 
   const stop = async (): Promise<void> => {
@@ -84,6 +71,31 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     stop,
     [Symbol.asyncDispose]: stop,
   };
+}
+
+interface Launched {
+  readonly server: ChildProcess;
+  readonly ended: Promise<void>;
+}
+
+/** When a postmaster was killed, its processes hold the shared memory a moment longer: the start is tried again until they have gone. */
+async function launch(program: string, args: readonly string[], adminUrl: string): Promise<Launched> {
+  for (let tries = 1; ; tries += 1) {
+    const server = spawnUnprivileged(program, args);
+    const output: string[] = [];
+    server.stderr?.on("data", (chunk: Buffer) => {
+      output.push(chunk.toString());
+      if (output.length > 40) output.shift();
+    });
+    const ended = new Promise<void>((done) => server.once("close", () => done()));
+    if (await isReady(adminUrl, server)) return { server, ended };
+    if (server.exitCode === null) server.kill("SIGINT");
+    await ended;
+    const said = output.join("");
+    if (tries === 50 || !said.includes("shared memory block"))
+      throw new Error(`The embedded PostgreSQL did not start:\n${said.slice(-2_000)}`);
+    await sleep(200);
+  }
 }
 
 async function programsOfThisPlatform(): Promise<{ postgres: string; initdb: string }> {
@@ -168,7 +180,7 @@ function isAlive(pid: number): boolean {
   }
 }
 
-async function untilReady(url: string, server: ChildProcess, output: readonly string[]): Promise<void> {
+async function isReady(url: string, server: ChildProcess): Promise<boolean> {
   for (let waited = 0; waited < 30_000; waited += 50) {
     if (server.exitCode !== null) break;
     const client = new pg.Client({ connectionString: url });
@@ -176,12 +188,12 @@ async function untilReady(url: string, server: ChildProcess, output: readonly st
     try {
       await client.connect();
       await client.end();
-      return;
+      return true;
     } catch {
       await sleep(50);
     }
   }
-  throw new Error(`The embedded PostgreSQL did not start:\n${output.join("").slice(-2_000)}`);
+  return false;
 }
 
 /** Makes the database when it is not there. */
