@@ -40,6 +40,7 @@ export async function takeOverCampaign(options: {
       await client.query("set posthorn.scope = '*'");
       return (await client.query<Row>(text)).rows;
     });
+  /** As a shop does that is told to wait. */
   const post = async (path: string, body: unknown): Promise<string> => {
     const answer = await request(base + path, {
       method: "POST",
@@ -47,6 +48,10 @@ export async function takeOverCampaign(options: {
       body: JSON.stringify(body),
     });
     const text = await answer.body.text();
+    if (answer.statusCode === 429) {
+      await sleep(1_000);
+      return post(path, body);
+    }
     if (answer.statusCode >= 300) throw new Error(`${path}: ${answer.statusCode} ${text}`);
     return text;
   };
