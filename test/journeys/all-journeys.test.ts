@@ -19,7 +19,10 @@ const ends: Readonly<Record<JourneyName, { readonly page: RegExp; readonly mails
   delayed: { page: /Delivered/, mails: [/delivered/i] },
   returned: { page: /Your parcel is back at the shop/, mails: [/back at the shop/i] },
   // DHL's public answer says "exception" of a lost parcel and no more.
-  lost: { page: /UPS says your parcel is lost|DHL has the parcel and reports a problem|No news for a long time/, mails: [] },
+  lost: {
+    page: /UPS says your parcel is lost|DHL has the parcel and reports a problem|No news for a long time/,
+    mails: [],
+  },
   two_pieces: { page: /Delivered/, mails: [/delivered/i] },
   late_scans: { page: /Delivered/, mails: [/delivered/i] },
   damaged: { page: /held up|No news for a long time/, mails: [] },
