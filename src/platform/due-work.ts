@@ -33,7 +33,7 @@ export class LeaseLost extends Error {
  * So short that a dead worker's work starts again within two seconds (R-05): at the latest after a lease and one look of the
  * others (`lookMs` in worker.ts). What runs longer is renewed by `leases.ts`; a worker that stood still meanwhile is kept out by the fence.
  */
-export const leaseMs = 1_500;
+export const leaseMs = 1_300;
 
 const planStatement = sql(
   "dueWork.plan",

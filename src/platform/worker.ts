@@ -16,7 +16,7 @@ export interface Worker {
 }
 
 /** How long a worker that nobody wakes rests before it looks by itself. */
-export const lookMs = 400;
+export const lookMs = 300;
 
 export function startWorker(
   jobs: Partial<Record<WorkKind, Job>>,
