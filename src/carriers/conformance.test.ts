@@ -131,6 +131,25 @@ for (const carrier of connections) {
     }
   });
 
+  test(`X-01 ${name}: a text of a million characters costs no time, whatever it is made of`, () => {
+    for (const { answer, asked } of samples) {
+      const value = jsonOf(answer.body);
+      if (value === undefined || eventsIn(read(carrier, answer, asked)).length === 0) continue;
+      for (const unit of [".", " ", ", ", "-", "9", "(", "<!--"]) {
+        const long = `x${unit.repeat(1_000_000 / unit.length)}x`;
+        // One text of each kind, so that the body stays within its five megabytes.
+        for (const places of textPlaces(value)) {
+          const body = JSON.stringify(withTextsAt(value, places, long));
+          const start = performance.now();
+          assertWithinCaps(read(carrier, { ...answer, body }, asked));
+          // A pattern that looks at such a text from every character on takes minutes; the rest is a slow machine.
+          assert.ok(performance.now() - start < 2_000, `${[...places].join(", ")} of ${JSON.stringify(unit)}`);
+        }
+      }
+      return;
+    }
+  });
+
   test(`X-07 ${name}: what is nested too deeply or too long is unreadable`, () => {
     const deep = `${"[".repeat(100_000)}${"]".repeat(100_000)}`;
     const deepObject = `${'{"shipments":'.repeat(10_000)}1${"}".repeat(10_000)}`;
@@ -264,6 +283,37 @@ function collectTexts(value: Json, into: Set<string>): void {
   else if (typeof value === "number") into.add(String(value).slice(0, 100));
   else if (value !== null && typeof value === "object")
     for (const item of Object.values(value)) collectTexts(item, into);
+}
+
+/** The names under which texts stand, three at a time. */
+function textPlaces(value: Json): readonly ReadonlySet<string>[] {
+  const names = new Set<string>();
+  const collect = (at: Json): void => {
+    if (at === null || typeof at !== "object") return;
+    for (const [name, item] of Object.entries(at)) {
+      if (typeof item === "string") names.add(name);
+      collect(item);
+    }
+  };
+  collect(value);
+  const all = [...names];
+  return Array.from({ length: Math.ceil(all.length / 3) }, (_, at) => new Set(all.slice(at * 3, at * 3 + 3)));
+}
+
+/** The same value with the first text under each of the names replaced. */
+function withTextsAt(value: Json, names: ReadonlySet<string>, text: string): Json {
+  const open = new Set(names);
+  const change = (at: Json): Json => {
+    if (Array.isArray(at)) return at.map(change);
+    if (at === null || typeof at !== "object") return at;
+    return Object.fromEntries(
+      Object.entries(at).map(([name, item]: [string, Json]) => {
+        if (typeof item === "string" && open.delete(name)) return [name, text];
+        return [name, change(item)];
+      }),
+    );
+  };
+  return change(value);
 }
 
 /** How many items the longest list holds. */

@@ -27,7 +27,7 @@ export function plainText(text: string): string {
 /** Words that say how fast or how, never who. */
 const idle: ReadonlySet<string> = new Set(
   (
-    "express standard shipping versand delivery free gratis kostenlos werktags post paket pakke paket parcel package letter brief briefpost mail economy priority premium ground air overnight next day " +
+    "express standard shipping postal posta versand delivery free gratis kostenlos werktags post paket pakke paket parcel package letter brief briefpost mail economy priority premium ground air overnight next day " +
     "second 2nd two international intl domestic tracked signed signature service services saver plus home hjem hem ombud locker pickup pick up shop store point relais domicile sans avec " +
     "usd eur gbp sek nok dkk chf pln cad aud cost flat rate default normal courier carrier company logistics logistik transport spedition cargo freight other various custom own self " +
     "the and und et of de la le el los las by via with mit for gmbh ag inc ltd llc co kg sa bv ab as oy spa srl corp limited label tracking versandkosten lieferung zustellung worldwide global world"

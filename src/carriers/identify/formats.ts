@@ -91,9 +91,9 @@ export const formats: readonly NumberFormat[] = [
   {
     name: "DHL piece identifier, other letters",
     carriers: ["dhl", "dhl-express"],
-    pattern: /^J(?!JD)[A-Z]{2,3}\d{9,20}$/,
+    pattern: /^J(?!JD|VGL)[A-Z]{2,3}\d{9,20}$/,
     strength: 6,
-    valid: ["JXX0123456789012", "JVGL06246783000117"],
+    valid: ["JXX0123456789012"],
     invalid: ["JX0123456789012", "JJD000390007882823536"],
   },
   {

@@ -192,3 +192,27 @@ test("a short name that is another country's, too, leaves room for it", () => {
   assert.equal(spain?.code, "spain-correos-es");
   assert.ok((spain?.probability ?? 0) > 0.1);
 });
+
+for (const company of ["Pošta", "postal service", "truck", "x", "Other", "Discount"]) check({ company }, null);
+for (const [company, code] of [
+  ["DHL Fregiht", "dhl-freight"],
+  ["APC Overight", "apc-overnight"],
+  ["DX Express", "dx"],
+  ["Global Post", "goglobalpost"],
+  ["Chronopost", "chronopost-france"],
+  ["post.ch", "swiss-post"],
+] as const)
+  check({ company }, code);
+for (const [number, code] of [
+  ["340434161094015902", "dhl-germany"],
+  ["JVGL06246783000117", "dhlparcel-nl"],
+  ["1R12345678901234", "ups"],
+  ["008182709980000020033350276C", "dpd"],
+  ["RR123456785UA", "ukrposhta"],
+] as const)
+  check({ number }, code);
+
+test("a slip is none between two short names: UPS is no misspelt USPS", () => {
+  assert.equal(identify({ company: "UPS Priority Mail" })[0]?.code, "ups");
+  assert.equal(identify({ company: "USPS Priority Mail" })[0]?.code, "usps");
+});
