@@ -53,7 +53,8 @@ export function openDatabase(options: DatabaseOptions): Database {
     connectionTimeoutMillis: options.connectTimeoutMs ?? 1_500,
     query_timeout: options.statementTimeoutMs ?? 10_000,
     statement_timeout: options.statementTimeoutMs ?? 10_000,
-    idle_in_transaction_session_timeout: 15_000,
+    // A process that stands still in the middle of a transaction holds its rows: no longer than what a dead one may.
+    idle_in_transaction_session_timeout: 1_500,
     application_name: "posthorn",
   });
   // An idle connection that breaks is replaced by the pool; without a listener it would end the process.

@@ -47,6 +47,8 @@ export async function install(options: {
     return { id, ...(await createApiKey(tx, { merchantId: id, mode: "live", clock: systemClock })) };
   });
   await setUp.close();
+  // The installation itself is no part of what may be lost, whatever the settings: it is on the disk before the first kill.
+  await withClient(databaseUrl, (client) => client.query("checkpoint"));
 
   const keys = { dhlKey: randomToken(), upsClientId: randomToken(), upsClientSecret: randomToken() };
   const simulator = await startSimulator({ port: 0, clock: systemClock, seed: options.seed, speed: 3_600, keys });
