@@ -206,7 +206,9 @@ export interface RememberedCall {
 const rememberedStatement = sql(
   "orders.remembered",
   `select merchant_id as "merchantId", mode, key_hash as "keyHash", method, path, body_hash as "bodyHash", status, headers, body from idempotency
-   where (merchant_id, mode, key_hash) in (select * from unnest($1::uuid[], $2::text[], $3::bytea[])) and started_at > $4`,
+   where (merchant_id, mode, key_hash) in (select * from unnest($1::uuid[], $2::text[], $3::bytea[]))
+     -- "is true" keeps the planner from the index of ages: everything here is younger than a day, so that index reads the whole table.
+     and (started_at > $4) is true`,
 );
 
 export const rememberedCalls = (tx: Tx, calls: readonly KeyedCall[], since: Date): Promise<RememberedCall[]> =>
