@@ -1,4 +1,5 @@
 /** The wiring: the only file that sees every folder. Given settings, it starts the roles of one process and stops them again. */
+import { setTimeout as sleep } from "node:timers/promises";
 import type { FastifyInstance } from "fastify";
 import { connectionBySlug, connectionFor, connections } from "#carriers/connections.ts";
 import type { CarrierCredential, Config, Role } from "#config.ts";
@@ -30,6 +31,9 @@ export interface AppOptions extends Omit<Config, "logLevel"> {
   /** Push and carriers on this machine itself: demo and tests only. */
   readonly allowLoopbackEgress?: boolean;
 }
+
+/** Less than the ten seconds after which a process that is told to end is ended. */
+const askedPatienceMs = 7_000;
 
 export interface App {
   readonly port: number;
@@ -107,9 +111,19 @@ export async function startApp(options: AppOptions): Promise<App> {
       const connection = connectionFor(carrierCode);
       return connection !== undefined && credentials(connection.slug) !== null;
     };
+    const poll = createPolling({
+      database,
+      clock,
+      log,
+      wakeups,
+      connections,
+      credentials,
+      egress,
+      speed: options.speed,
+    });
     const jobs: Record<"intake" | "poll" | "notify", Job> = {
       intake: createIntake({ database, clock, log, wakeups, connected: isConnected }),
-      poll: createPolling({ database, clock, log, wakeups, connections, credentials, egress, speed: options.speed }),
+      poll,
       notify: createNotifications({
         database,
         clock,
@@ -124,7 +138,11 @@ export async function startApp(options: AppOptions): Promise<App> {
       }),
     };
     const worker = startWorker(jobs, { wakeups, log, clock });
-    closers.unshift(() => worker.stop());
+    // Questions that are on their way are answered first: an answer that nobody waits for would count as the carrier's failure.
+    closers.unshift(async () => {
+      await worker.stop();
+      await Promise.race([poll.stop(), sleep(askedPatienceMs, undefined, { ref: false })]);
+    });
   }
 
   const address = server?.server.address();

@@ -12,6 +12,7 @@ import { freshDatabase } from "#test/database.ts";
 import { createIntake } from "./jobs.ts";
 import { readFindings } from "./store.ts";
 import { takeIn } from "./take-in.ts";
+import { whatBecame } from "./what-became.ts";
 
 const world = await freshDatabase();
 after(() => world[Symbol.asyncDispose]());
@@ -44,6 +45,7 @@ async function anOrder(status = "AUTHORIZED") {
   await inTx((tx) => tx.execute(addOrder, [shard, orderId, merchantId, "2026-100045678", status]));
   return {
     orderId,
+    merchantId,
     shard,
     inTx,
     async say(...entries: readonly object[]) {
@@ -237,4 +239,38 @@ test("A-01 what one shop ships with is no hint for another", async () => {
   await one.takeIn();
   assert.equal((await one.inTx((tx) => tx.query(learned))).length, 1);
   assert.equal((await other.inTx((tx) => tx.query(learned))).length, 0);
+});
+
+test("a return with the number of a delivery that was said before is a note, no second parcel", async () => {
+  const order = await anOrder();
+  await order.say({ shipping_company: "UPS", tracking_number: ups });
+  await order.takeIn();
+  await order.say({ return_shipping_company: "UPS", return_tracking_number: ups });
+  await order.takeIn();
+  assert.deepEqual(
+    (await order.shipments()).map(({ direction }) => direction),
+    ["outbound"],
+  );
+  assert.deepEqual((await order.findings()).map(({ reason }) => reason).sort(), ["followed", "same_number_for_return"]);
+});
+
+test("a parcel said before its carrier was connected is followed when it is said again", async () => {
+  const order = await anOrder();
+  const unconnected = createIntake({
+    database,
+    clock,
+    log: silentLog,
+    wakeups: localWakeups(),
+    connected: () => false,
+  });
+  await order.say({ shipping_company: "UPS", tracking_number: ups });
+  await unconnected.runOnce();
+  assert.deepEqual(await order.work(), []);
+  await order.say({ shipping_company: "UPS", tracking_number: ups });
+  await order.takeIn();
+  assert.deepEqual(await order.work(), ["poll"]);
+  const became = JSON.stringify(
+    await whatBecame(database, { merchantId: order.merchantId, mode: "live" }, order.orderId),
+  );
+  assert.doesNotMatch(became, /carrier_not_connected/);
 });

@@ -127,6 +127,13 @@ async function follow(tx: Tx, resolution: Resolution, around: Around): Promise<O
     return { shipmentId: id, isNew, findings: resolution.notes };
   }
 
+  const isOwnReturn =
+    resolution.direction === "return" &&
+    around.known.some((other) => isSameParcel(other, { ...resolution, direction: "outbound" }));
+  if (isOwnReturn) {
+    const evidence = { field: "return_tracking_number", said: resolution.saidNumber, carrier: resolution.carrier };
+    return { shipmentId: null, isNew: false, findings: [{ reason: "same_number_for_return", evidence }] };
+  }
   // The same number of the same family is the same parcel: "DHL" on the order and "dhl-germany" on the capture.
   const same = around.known.find((other) => isSameParcel(other, resolution));
   const { direction, number, saidNumber, method, candidates } = resolution;

@@ -20,6 +20,10 @@ export async function whatBecame(database: Database, reader: Reader, orderId: st
     const entries = await store.readEntries(tx, shard, orderId);
     const findings = Map.groupBy(await store.readFindings(tx, shard, orderId), ({ shippingInfoId }) => shippingInfoId);
     const shipments = await readOrderShipments(tx, shard, orderId);
+    const asked = new Set(shipments.filter((one) => one.lastAskedAt ?? one.nextAskAt).map(({ id }) => id));
+    /** What was found then is kept; what the merchant reads is true now: a connection may have come since. */
+    const reasonNow = ({ reason, shipmentId }: store.FindingRow): Reason =>
+      reason === "carrier_not_connected" && shipmentId !== null && asked.has(shipmentId) ? "followed" : reason;
     return {
       order_id: orderId,
       entries: entries.map(({ id, captureId, entry, receivedAt, takenInAt }) => ({
@@ -28,11 +32,11 @@ export async function whatBecame(database: Database, reader: Reader, orderId: st
         received_at: receivedAt,
         /** Null: not looked at yet; that takes seconds. */
         taken_in_at: takenInAt,
-        outcomes: (findings.get(id) ?? []).map(({ reason, evidence, shipmentId }) => ({
-          reason,
-          explanation: reasons[reason as Reason], // only reasons of the list are ever stored
-          evidence,
-          delivery_id: shipmentId,
+        outcomes: (findings.get(id) ?? []).map((found) => ({
+          reason: reasonNow(found),
+          explanation: reasons[reasonNow(found)],
+          evidence: found.evidence,
+          delivery_id: found.shipmentId,
         })),
       })),
       deliveries: shipments.map(deliveryOf),

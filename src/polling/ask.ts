@@ -101,22 +101,21 @@ async function record(
       ? [ownEvent("pending.invalid_number", now)]
       : [];
   let recorded = await recordScans(tx, { ...base, reading: ofNumber, ownEvents });
-  if (recorded.summary.unmappedCount > 0 && recorded.newEvents > 0)
-    deps.log.warn("carrier_unmapped", { carrier: carrier.slug, count: recorded.summary.unmappedCount });
 
-  const situation = (summary: Recorded["summary"]): Situation => ({
+  const { summary, lastNewsAt } = recorded;
+  const situation: Situation = {
     shipmentId: shipment.id,
     code: summary.code,
     now,
     openedAt: shipment.openedAt,
-    lastEventAt: summary.lastEvent?.time.instant ? new Date(summary.lastEvent.time.instant) : shipment.lastEventAt,
+    lastNewsAt,
     outcome,
     estimateFrom: summary.estimate?.from ?? null,
     direction: shipment.direction,
     speed: deps.speed,
     stretch: deps.stretch(carrier.slug),
-  });
-  const plan = nextAsk(situation(recorded.summary));
+  };
+  const plan = nextAsk(situation);
   if (plan.kind === "give_up") {
     const given = await recordScans(tx, { ...base, reading: null, ownEvents: [ownEvent("expired.no_updates", now)] });
     recorded = { ...given, transitions: [...recorded.transitions, ...given.transitions] };

@@ -13,6 +13,7 @@ import { newId, shardOf } from "#platform/ids.ts";
 import { createLog } from "#platform/log.ts";
 import { localWakeups } from "#platform/wakeups.ts";
 import { createPolling } from "#polling/jobs.ts";
+import { countFollowed } from "#polling/store.ts";
 import { openShipment } from "#shipments/open-shipment.ts";
 import { readShipment } from "#shipments/store.ts";
 import { freshDatabase } from "#test/database.ts";
@@ -444,7 +445,10 @@ test("parcels that came before their carrier was connected are taken up when a w
   const [waiting, planned] = [await w.parcel(merchant, "WAITING"), await w.parcel(merchant, "PLANNED")];
   await w.polling.runOnce();
   await w.polling.drain();
-  const never = sql("test.never", "update shipments set last_asked_at = null, next_ask_at = null where id = $1");
+  const never = sql(
+    "test.never",
+    "update shipments set status = 'pending', last_asked_at = null, next_ask_at = null where id = $1",
+  );
   const unplanned = sql("test.unplanned", "delete from due_work where subject = $1");
   await w.database.forSystem("test", async (tx) => {
     await tx.execute(never, [waiting.id]);
@@ -458,4 +462,98 @@ test("parcels that came before their carrier was connected are taken up when a w
   await started.drain();
   assert.deepEqual(asked, ["WAITING"]);
   assert.ok(await w.due(planned.id));
+});
+
+test("E-14 hundreds of merchants with nothing due do not hide the one with much", async () => {
+  await using w = await world((_request, response, number) => say(response, number));
+  const later = new Date(w.clock.now().getTime() + days(1));
+  const plan = (merchantId: string, dueAt: Date, count: number) =>
+    Array.from({ length: count }, () => newId()).map((subject) => ({
+      shard: shardOf(subject),
+      kind: "poll" as const,
+      subject,
+      merchantId,
+      dueAt,
+    }));
+  const ids = Array.from({ length: 450 }, () => newId()).sort();
+  const busy = ids.at(-1) ?? "";
+  await w.database.forSystem("test", (tx) =>
+    planWork(tx, [...ids.slice(0, -1).flatMap((id) => plan(id, later, 1)), ...plan(busy, w.clock.now(), 250)]),
+  );
+  let handled = 0;
+  for (let claims = 0; claims < 8; claims += 1) handled += await w.polling.runOnce();
+  assert.equal(handled, 250);
+});
+
+test("a carrier that tells only days is not silent while it tells new ones", async () => {
+  let day = "2026-11-24";
+  await using w = await world((_request, response, number) => {
+    response.end(JSON.stringify({ parcels: [{ number, code: "MOVE", at: day }] }));
+  });
+  const parcel = await w.parcel(await w.merchant(), "A1");
+  const look = async (at: string) => {
+    day = at;
+    await w.polling.runOnce();
+    await w.polling.drain();
+    return (await w.shipment(parcel)).status;
+  };
+  await look("2026-11-24");
+  w.clock.advance(days(29));
+  assert.equal(await look("2026-12-23"), "in_transit");
+  w.clock.advance(days(2));
+  assert.equal(await look("2026-12-23"), "in_transit");
+  w.clock.advance(days(31));
+  assert.equal(await look("2026-12-23"), "expired");
+});
+
+test("a scan that the carrier dates into next year is no reason to ask until then", async () => {
+  await using w = await world((_request, response, number) => {
+    response.end(JSON.stringify({ parcels: [{ number, code: "MOVE", at: "2027-11-24T08:00:00Z" }] }));
+  });
+  const parcel = await w.parcel(await w.merchant(), "A1");
+  for (const rest of [0, 31]) {
+    w.clock.advance(days(rest));
+    await w.polling.runOnce();
+    await w.polling.drain();
+  }
+  assert.equal((await w.shipment(parcel)).status, "expired");
+  assert.equal(await w.due(parcel.id), undefined);
+});
+
+test("R-13 a worker that stops hears the answer that it asked for, and hands back what waits", async () => {
+  let answer = (): void => {};
+  const asked = Promise.withResolvers<void>();
+  await using w = await world(
+    (_request, response, number) => {
+      answer = () => say(response, number);
+      asked.resolve();
+    },
+    [carrierNamed("test", undefined, { ...fast, concurrent: 1 })],
+  );
+  const merchant = await w.merchant();
+  const parcels = [await w.parcel(merchant, "A1"), await w.parcel(merchant, "A2"), await w.parcel(merchant, "A3")];
+  const looking = w.polling.runOnce();
+  await asked.promise;
+  await looking;
+  const stopping = w.polling.stop();
+  answer();
+  await stopping;
+  const outcomes = await Promise.all(parcels.map(async (parcel) => (await w.shipment(parcel)).lastOutcome));
+  assert.deepEqual(outcomes.sort(), ["events", null, null].sort());
+  const due = await Promise.all(parcels.map(({ id }) => w.due(id)));
+  const handedBack = due.filter(
+    (work) => work?.attempts === 0 && !work.leased && work.dueAt <= new Date(w.clock.now().getTime() + 5),
+  );
+  assert.equal(handedBack.length, 2);
+});
+
+test("what nobody asks about any more takes no share of what the carrier allows", async () => {
+  await using w = await world((_request, response, number) => say(response, number));
+  const merchant = await w.merchant();
+  await w.parcel(merchant, "OPEN");
+  const stopped = await w.parcel(merchant, "STOPPED");
+  const unplanned = sql("test.stopped", "update shipments set next_ask_at = null where id = $1");
+  await w.database.forSystem("test", (tx) => tx.execute(unplanned, [stopped.id]));
+  const counted = await w.database.forSystem("test", countFollowed);
+  assert.deepEqual(counted, [{ carrier: "test", status: "pending", n: 1 }]);
 });

@@ -39,6 +39,8 @@ export interface Polling {
   runOnce(): Promise<number>;
   /** Resolves when nothing is under way. */
   drain(): Promise<void>;
+  /** Before the process ends: what waits is due again at once, and who is being asked may answer. */
+  stop(): Promise<void>;
 }
 
 const batchMax = 200;
@@ -248,6 +250,10 @@ export function createPolling(options: PollingOptions): Polling {
     hasTakenUp = planned < takenUpAtOnce;
   }
 
+  async function drain(): Promise<void> {
+    while (tasks.size > 0) await Promise.all(tasks);
+  }
+
   return {
     async runOnce() {
       await lookAtLoad();
@@ -269,8 +275,14 @@ export function createPolling(options: PollingOptions): Polling {
       await patiently(tasks, patienceMs);
       return works.length;
     },
-    async drain() {
-      while (tasks.size > 0) await Promise.all(tasks);
+    drain,
+    async stop() {
+      for (const { carrier, queue } of lanes.values()) {
+        const waiting = queue.splice(0);
+        // Where the database is gone, the leases end by themselves.
+        if (waiting.length > 0) await putBackInTurn(carrier, waiting, clock.now(), null).catch(() => {});
+      }
+      await drain();
     },
   };
 }

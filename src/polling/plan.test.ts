@@ -14,7 +14,7 @@ const situation = (more: Partial<Situation> = {}): Situation => ({
   code: "in_transit.moving",
   now,
   openedAt: ago(days(1)),
-  lastEventAt: ago(hours(2)),
+  lastNewsAt: ago(hours(2)),
   outcome: "events",
   estimateFrom: null,
   direction: "outbound",
@@ -36,15 +36,15 @@ const situations = fc
     shipmentId: fc.uuid(),
     code: fc.constantFrom(...codes),
     opened: fc.integer({ min: 0, max: days(90) }),
-    lastEvent: fc.option(fc.integer({ min: -days(2), max: days(120) })),
+    lastNews: fc.option(fc.integer({ min: -days(2), max: days(120) })),
     outcome: fc.constantFrom(...outcomes),
     estimateFrom: fc.constantFrom(null, "2026-11-24", "2026-11-24T10:00:00+01:00", "whenever"),
     direction: fc.constantFrom("outbound" as const, "return" as const),
     speed: fc.constantFrom(1, 60, 360),
     stretch: fc.double({ min: 1, max: 1_000, noNaN: true }),
   })
-  .map(({ opened, lastEvent, ...rest }) =>
-    situation({ ...rest, openedAt: ago(opened), lastEventAt: lastEvent === null ? null : ago(lastEvent) }),
+  .map(({ opened, lastNews, ...rest }) =>
+    situation({ ...rest, openedAt: ago(opened), lastNewsAt: lastNews === null ? null : ago(lastNews) }),
   );
 
 test("every plan says why, looks forward, and is the same for the same situation", () => {
@@ -69,7 +69,7 @@ test("no open parcel is forgotten: asking ends only with the journey, an impossi
       if (plan.kind === "stop") assert.ok(isOver);
       if (plan.kind !== "give_up") return;
       assert.ok(!isOver);
-      const heard = Math.max(one.openedAt.getTime(), one.lastEventAt?.getTime() ?? 0);
+      const heard = Math.max(one.openedAt.getTime(), one.lastNewsAt?.getTime() ?? 0);
       assert.ok((now.getTime() - heard) * one.speed >= silenceMax);
       assert.ok(!["unavailable", "throttled", "unauthorized", "unreadable"].includes(one.outcome));
     }),
@@ -92,27 +92,25 @@ test("what is about to happen is looked at more often than what is not", () => {
   assert.ok(out < inMs({ code: "attempt_failed.nobody_home" }));
   assert.ok(out <= minutes(25));
   assert.ok(inMs({ estimateFrom: "2026-11-24" }) < inMs({}));
-  assert.ok(inMs({}) < inMs({ lastEventAt: ago(days(6)), openedAt: ago(days(8)) }));
-  assert.ok(
-    inMs({ code: "info_received.label_created", lastEventAt: ago(days(4)), openedAt: ago(days(4)) }) > hours(4),
-  );
+  assert.ok(inMs({}) < inMs({ lastNewsAt: ago(days(6)), openedAt: ago(days(8)) }));
+  assert.ok(inMs({ code: "info_received.label_created", lastNewsAt: ago(days(4)), openedAt: ago(days(4)) }) > hours(4));
 });
 
 test("a delivered parcel is confirmed a few times, then left alone", () => {
   const delivered = { code: "delivered.to_recipient" as const, openedAt: ago(days(9)) };
-  assert.equal(nextAsk(situation({ ...delivered, lastEventAt: ago(hours(1)) })).kind, "ask");
-  assert.equal(nextAsk(situation({ ...delivered, lastEventAt: ago(hours(25)) })).kind, "stop");
+  assert.equal(nextAsk(situation({ ...delivered, lastNewsAt: ago(hours(1)) })).kind, "ask");
+  assert.equal(nextAsk(situation({ ...delivered, lastNewsAt: ago(hours(25)) })).kind, "stop");
 });
 
-test("old scans of a parcel that we only now heard of are no silence", () => {
-  const late = situation({ openedAt: ago(hours(1)), lastEventAt: ago(days(40)) });
+test("a parcel that was opened just now has not been silent", () => {
+  const late = situation({ openedAt: ago(hours(1)), lastNewsAt: null });
   assert.equal(nextAsk(late).kind, "ask");
   assert.equal(nextAsk({ ...late, openedAt: ago(days(31)) }).kind, "give_up");
   assert.equal(nextAsk({ ...late, openedAt: ago(days(31)), outcome: "unavailable" }).kind, "ask");
 });
 
 test("the demo's factor shortens every interval", () => {
-  assert.ok(inMs({ speed: 360, openedAt: ago(minutes(1)), lastEventAt: ago(minutes(1)) }) < minutes(1));
+  assert.ok(inMs({ speed: 360, openedAt: ago(minutes(1)), lastNewsAt: ago(minutes(1)) }) < minutes(1));
 });
 
 test("stretched intervals sum to what the carrier allows", () => {
@@ -133,4 +131,26 @@ test("stretched intervals sum to what the carrier allows", () => {
       if (limit.perDay !== null) assert.ok(calls * 86_400 <= limit.perDay);
     }),
   );
+});
+
+test("a day that passed long ago is not expected today, and a wall time is not this machine's", () => {
+  const silent = { openedAt: ago(days(20)), lastNewsAt: ago(days(10)) };
+  assert.equal(inMs({ ...silent, estimateFrom: "2026-11-12" }), inMs(silent));
+  assert.equal(inMs({ ...silent, estimateFrom: "2026-11-23" }), inMs({ estimateFrom: "2026-11-24" }));
+  const zone = process.env.TZ;
+  try {
+    process.env.TZ = "Pacific/Kiritimati"; // fourteen hours ahead
+    const plans = inMs({ estimateFrom: "2026-11-24T16:00:00" });
+    process.env.TZ = "UTC";
+    assert.equal(inMs({ estimateFrom: "2026-11-24T16:00:00" }), plans);
+  } finally {
+    if (zone === undefined) delete process.env.TZ;
+    else process.env.TZ = zone;
+  }
+});
+
+test("a prepared return is waited for longer than a parcel: shoppers may take weeks to send it back", () => {
+  const prepared = { direction: "return", code: "pending.no_information", outcome: "not_found" } as const;
+  assert.equal(nextAsk(situation({ ...prepared, openedAt: ago(days(45)), lastNewsAt: null })).kind, "ask");
+  assert.equal(nextAsk(situation({ ...prepared, openedAt: ago(days(91)), lastNewsAt: null })).kind, "give_up");
 });

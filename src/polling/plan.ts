@@ -9,7 +9,8 @@ export interface Situation {
   readonly code: EventCode;
   readonly now: Date;
   readonly openedAt: Date;
-  readonly lastEventAt: Date | null;
+  /** When the carrier last told us something new. */
+  readonly lastNewsAt: Date | null;
   readonly outcome: "events" | "unreadable" | Refusal;
   /** Start of the carrier's expected day or window. */
   readonly estimateFrom: string | null;
@@ -27,13 +28,14 @@ export type Plan =
 
 /** Nothing new for this long: we stop asking, and say so. A new event, by push or another merchant's poll, opens it again. */
 export const silenceMax = days(30);
+/** A prepared return may lie with the shopper: the label comes with the parcel, and shops take things back for weeks. */
+export const preparedReturnMax = days(90);
 /** The carrier's own limit of memory for a delivered parcel's late scans (proof, a withdrawn delivery). */
 const confirmFor = days(1);
 
 export function nextAsk(situation: Situation): Plan {
   const status = statusOf(situation.code);
-  // A parcel that we hear of late may have old scans; we have listened only since it was opened.
-  const newsAt = Math.max(situation.lastEventAt?.getTime() ?? 0, situation.openedAt.getTime());
+  const newsAt = Math.max(situation.lastNewsAt?.getTime() ?? 0, situation.openedAt.getTime());
   const sinceNews = (situation.now.getTime() - newsAt) * situation.speed;
   const sinceOpen = (situation.now.getTime() - situation.openedAt.getTime()) * situation.speed;
 
@@ -44,8 +46,9 @@ export function nextAsk(situation: Situation): Plan {
     return ask(situation, hours(8), "Delivered; one more look for what the carrier adds afterwards.");
   }
   if (isEnd(situation.code)) return { kind: "stop", why: "The journey is over." };
-  if (sinceNews >= silenceMax && isAnswer(situation.outcome))
-    return { kind: "give_up", why: "The carrier has said nothing new for 30 days." };
+  const isPrepared = situation.direction === "return" && (status === "pending" || status === "info_received");
+  if (sinceNews >= (isPrepared ? preparedReturnMax : silenceMax) && isAnswer(situation.outcome))
+    return { kind: "give_up", why: `The carrier has said nothing new for ${isPrepared ? 90 : 30} days.` };
 
   const refusalPlan = afterRefusal(situation, sinceOpen);
   return refusalPlan ?? ask(situation, ...rhythm(status, situation, sinceNews));
@@ -53,7 +56,7 @@ export function nextAsk(situation: Situation): Plan {
 
 /** How often, by what could happen next. */
 function rhythm(status: Status, situation: Situation, sinceNews: number): readonly [number, string] {
-  if (situation.direction === "return" && status === "pending")
+  if (situation.direction === "return" && (status === "pending" || status === "info_received"))
     return [hours(24), "A prepared return: a look once a day until it moves."];
   switch (status) {
     case "out_for_delivery":
@@ -99,8 +102,12 @@ function afterRefusal(situation: Situation, sinceOpen: number): Plan | null {
 
 function isExpectedSoon({ estimateFrom, now }: Situation): boolean {
   if (estimateFrom === null) return false;
-  const from = Date.parse(estimateFrom.length === 10 ? `${estimateFrom}T00:00:00Z` : estimateFrom);
-  return Number.isFinite(from) && now.getTime() >= from - hours(6);
+  // The destination's time, whose zone we do not know: taken as UTC, hours off at worst.
+  const hasZone = /T.*(?:Z|[+-]\d\d:?\d\d)$/.test(estimateFrom);
+  const from = Date.parse(
+    hasZone ? estimateFrom : `${estimateFrom.slice(0, 10)}T${estimateFrom.slice(11) || "00:00"}Z`,
+  );
+  return Number.isFinite(from) && now.getTime() >= from - hours(6) && now.getTime() < from + days(2);
 }
 
 /** Only a carrier that answers can be silent about a parcel; one that is down says nothing about anything. */

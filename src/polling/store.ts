@@ -13,8 +13,6 @@ export interface ToAsk {
   readonly code: EventCode;
   readonly direction: "outbound" | "return";
   readonly openedAt: Date;
-  readonly lastEventAt: Date | null;
-  readonly silentSince: Date | null;
   readonly postalCode: string | null;
   readonly country: string | null;
 }
@@ -22,7 +20,7 @@ export interface ToAsk {
 const toAsk = sql(
   "polling.toAsk",
   `select s.shard, s.id, s.order_id as "orderId", s.merchant_id as "merchantId", s.carrier, s.tracking_number as "number", s.code, s.direction, s.opened_at as "openedAt",
-     s.last_event_at as "lastEventAt", s.silent_since as "silentSince", o.shipping_address->>'postal_code' as "postalCode", o.shipping_address->>'country' as "country"
+     o.shipping_address->>'postal_code' as "postalCode", o.shipping_address->>'country' as "country"
    from unnest($1::smallint[], $2::uuid[]) as w (shard, id)
    join shipments s on s.shard = w.shard and s.id = w.id
    join orders o on o.shard = s.shard and o.id = s.order_id
@@ -46,7 +44,7 @@ const planNeverAsked = sql(
   "polling.planNeverAsked",
   `with found as (
      select s.shard, s.id, s.merchant_id from shipments s join orders o on o.shard = s.shard and o.id = s.order_id
-     where s.tracked and s.last_asked_at is null and s.next_ask_at is null and s.retired_at is null
+     where s.tracked and s.status = 'pending' and s.last_asked_at is null and s.next_ask_at is null and s.retired_at is null
        and s.carrier = any($1::text[]) and s.opened_at > $2 and o.status <> 'CANCELLED' limit $4
    ), planned as (
      insert into due_work (shard, kind, subject, merchant_id, due_at) select shard, 'poll', id, merchant_id, $3 from found on conflict do nothing
@@ -153,9 +151,9 @@ export async function claimFairly(
   const chosen = inTurns(seen.filter(({ subject }) => subject !== null)).slice(0, limit);
   const last = seen.at(-1)?.merchantId ?? null;
   const isEnd = new Set(seen.map(({ merchantId }) => merchantId)).size < merchantsPerClaim;
-  // Nobody from here to the end of the alphabet: begin anew.
-  if (chosen.length === 0 && after !== null) return claimFairly(tx, now, limit, null);
-  return { works: await claimThese(tx, chosen, now), next: isEnd ? null : last };
+  // None of these has anything due, but somebody has: the oldest of all, and the walk goes on.
+  const works = await claimThese(tx, chosen.length > 0 ? chosen : oldest, now);
+  return { works, next: isEnd ? null : last };
 }
 
 async function claimThese(tx: Tx, due: readonly Due[], now: Date): Promise<Work[]> {
@@ -213,8 +211,14 @@ const columns = (works: readonly Work[]): readonly [number[], string[], number[]
 
 const followed = sql(
   "polling.followed",
-  `select carrier, status, count(*)::int as n from shipments
-   where tracked and status not in ('delivered', 'returned', 'expired') and carrier is not null group by carrier, status`,
+  `select carrier, status, count(*)::int as n from (
+     select carrier, status from shipments
+     where tracked and status not in ('delivered', 'returned', 'expired') and status not in ('pending', 'info_received', 'exception')
+     union all
+     -- Nobody asks about an impossible number, a cancelled order or a parcel that was destroyed, though they stay open for ever.
+     select carrier, status from shipments
+     where tracked and status not in ('delivered', 'returned', 'expired') and status in ('pending', 'info_received', 'exception') and next_ask_at is not null
+   ) as asked where carrier is not null group by carrier, status`,
 );
 
 /** Open parcels of all merchants by registry code and status; an estimate of the load is enough, so it is asked rarely. */

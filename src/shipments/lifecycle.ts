@@ -17,6 +17,9 @@ export interface RecordedEvent {
   readonly seenAt: string;
 }
 
+/** Who says what is ours to say: `expired.no_updates`, `pending.invalid_number`. */
+export const ownSource = "posthorn";
+
 /** What the carrier says of the shipment as a whole, apart from its events. The newest answer wins. */
 export interface ShipmentFacts {
   readonly estimate?: (Estimate & { readonly seenAt: string; readonly source: string }) | null;
@@ -42,9 +45,9 @@ interface Step {
 
 export function lifecycle(events: readonly RecordedEvent[], facts: ShipmentFacts = {}): Summary {
   const ordered = inTime(events);
-  const kept = withoutRetracted(ordered);
-  const steps = onReturnLeg(mapped(withoutOverruledExpiry(kept)), facts);
-  const current = statusByPieces(steps, facts);
+  const said = mapped(withoutRetracted(withExpiryThatHolds(ordered)));
+  const steps = onReturnLeg(said, facts);
+  const current = statusByPieces(said, facts);
   const decisive = current.step;
   const status = statusOf(current.code);
   const forward = steps.filter((step) => !isReturn(step.code));
@@ -55,7 +58,8 @@ export function lifecycle(events: readonly RecordedEvent[], facts: ShipmentFacts
   )
     ? null
     : currentEstimate(steps, facts);
-  const last = ordered.at(-1);
+  const last = ordered.findLast(({ source }) => source !== ownSource);
+  const counted = Math.max(facts.pieceCount ?? 0, current.pieces.length);
   return {
     status,
     code: current.code,
@@ -71,7 +75,7 @@ export function lifecycle(events: readonly RecordedEvent[], facts: ShipmentFacts
     delayed: open && isDelayed(steps),
     returnLeg: status === "returning" || status === "returned",
     pieces: current.pieces,
-    pieceCount: facts.pieceCount ?? (current.pieces.length > 0 ? current.pieces.length : null),
+    pieceCount: counted === 0 ? null : counted - current.pieces.filter(({ code }) => isCancelled(code)).length,
     piecesDelivered: current.pieces.filter((piece) => piece.status === "delivered").length,
     attempts: new Set(
       forward
@@ -79,10 +83,10 @@ export function lifecycle(events: readonly RecordedEvent[], facts: ShipmentFacts
         .map((step) => step.recorded.event.time.local.slice(0, 10)),
     ).size,
     deliveredAt: delivered?.recorded.event.time ?? null,
-    corrected: kept.length < ordered.filter((recorded) => recorded.event.facts.retractsPrevious !== true).length,
+    corrected: ordered.length > withoutRetracted(ordered).length + ordered.filter(isRetraction).length,
     service: facts.service ?? null,
     proofAvailable:
-      facts.proofAvailable ??
+      facts.proofAvailable === true ||
       ordered.some(({ event }) => event.facts.signatureAvailable === true || event.facts.photoAvailable === true),
     partnerNumbers: facts.partnerNumbers ?? [],
     eventCount: ordered.length,
@@ -175,33 +179,42 @@ const instantOf = (time: EventTime): string => time.instant ?? `${time.local}Z`;
 export function withdrawnIds(events: readonly RecordedEvent[]): ReadonlySet<string> {
   const ordered = inTime(events);
   const kept = new Set(withoutRetracted(ordered));
-  return new Set(
-    ordered
-      .filter((recorded) => !kept.has(recorded) && recorded.event.facts.retractsPrevious !== true)
-      .map(({ id }) => id),
-  );
+  return new Set(ordered.filter((recorded) => !kept.has(recorded) && !isRetraction(recorded)).map(({ id }) => id));
 }
+
+const isRetraction = ({ event }: RecordedEvent): boolean => event.facts.retractsPrevious === true;
 
 /** A scan that the carrier withdraws goes, and with it the note that withdraws it (DHL Parcel DE: STORN deletes the event before). */
 function withoutRetracted(ordered: readonly RecordedEvent[]): readonly RecordedEvent[] {
   const kept: RecordedEvent[] = [];
   for (const recorded of ordered) {
-    if (recorded.event.facts.retractsPrevious === true) {
-      const at = kept.findLastIndex(({ event }) => event.piece === recorded.event.piece && event.code !== "unmapped");
+    if (isRetraction(recorded)) {
+      const at = kept.findLastIndex(
+        ({ event, source }) =>
+          event.piece === recorded.event.piece && source === recorded.source && event.code !== "unmapped",
+      );
       if (at >= 0) kept.splice(at, 1);
     } else kept.push(recorded);
   }
   return kept;
 }
 
-/** §3.4: `expired` holds until there is any newer event: by its time, or because we saw it only after we had given up. */
-function withoutOverruledExpiry(ordered: readonly RecordedEvent[]): readonly RecordedEvent[] {
+/**
+ * §3.4: `expired` holds until there is any newer event: by its time, or because we saw it only after we had given up. What we knew
+ * when we gave up overrules nothing, though the carrier dates it into the future. An expiry that holds is the last word.
+ */
+function withExpiryThatHolds(ordered: readonly RecordedEvent[]): readonly RecordedEvent[] {
   const isExpiry = ({ event }: RecordedEvent): boolean => event.code === "expired.no_updates";
-  const lastSeen = ordered
-    .filter((recorded) => !isExpiry(recorded))
-    .reduce((seen, { seenAt }) => (seenAt > seen ? seenAt : seen), "");
-  const lastOther = ordered.findLastIndex((recorded) => !isExpiry(recorded));
-  return ordered.filter((recorded, at) => !isExpiry(recorded) || (at > lastOther && recorded.seenAt >= lastSeen));
+  const others = ordered.filter((recorded) => !isExpiry(recorded));
+  const holding = ordered.filter(
+    (expiry, at) =>
+      isExpiry(expiry) &&
+      !ordered.some(
+        (other, place) =>
+          !isExpiry(other) && (other.seenAt > expiry.seenAt || (place > at && other.seenAt === expiry.seenAt)),
+      ),
+  );
+  return [...others, ...holding];
 }
 
 function mapped(events: readonly RecordedEvent[]): readonly Step[] {
@@ -220,22 +233,31 @@ const turnsBack: ReadonlySet<Status> = new Set<Status>([
   "available_for_pickup",
 ]);
 
-/** §3.5: after a return has begun, what would be a forward step is a step back to the sender; an attempt there is the sender's affair. */
-function onReturnLeg(steps: readonly Step[], facts: ShipmentFacts): readonly Step[] {
+/**
+ * §3.5: after a return has begun, what would be a forward step is a step back to the sender; an attempt there is the sender's affair.
+ * A return of one piece turns its own steps, a return of the shipment those of all pieces.
+ */
+function onReturnLeg(
+  steps: readonly Step[],
+  facts: ShipmentFacts,
+  pieceOf: (step: Step) => string = ({ recorded }) => recorded.event.piece ?? "",
+): readonly Step[] {
   const trustsFlags = facts.isCustomerReturn !== true;
   const returning = new Set<string>();
   return steps.map((step) => {
-    const { event } = step.recorded;
-    const piece = event.piece ?? "";
-    const isFlagged = trustsFlags && (facts.isReturnLeg === true || event.facts.isReturnLeg === true);
-    const isBack = isFlagged || returning.has(piece) || returning.has("");
-    if (isReturn(step.code)) returning.add(piece);
-    if (!isBack) return step;
-    const status = statusOf(step.code);
-    if (status === "delivered") return { ...step, code: "returned.to_sender" };
-    if (turnsBack.has(status) && eventCodes[step.code] !== "inform") return { ...step, code: "returning.in_transit" };
-    return step;
+    const { facts: told } = step.recorded.event;
+    const piece = pieceOf(step);
+    const isFlagged = trustsFlags && (facts.isReturnLeg === true || told.isReturnLeg === true);
+    const code = isFlagged || returning.has(piece) || returning.has("") ? onTheWayBack(step.code) : step.code;
+    if (isReturn(code)) returning.add(piece);
+    return code === step.code ? step : { ...step, code };
   });
+}
+
+function onTheWayBack(code: EventCode): EventCode {
+  const status = statusOf(code);
+  if (status === "delivered") return "returned.to_sender";
+  return turnsBack.has(status) && eventCodes[code] !== "inform" ? "returning.in_transit" : code;
 }
 
 const isReturn = (code: EventCode): boolean => code.startsWith("returning.") || code.startsWith("returned.");
@@ -261,24 +283,23 @@ const advance: Readonly<Record<Status, number>> = {
   expired: 2,
 };
 
-function statusByPieces(steps: readonly Step[], facts: ShipmentFacts): Current {
+function statusByPieces(said: readonly Step[], facts: ShipmentFacts): Current {
   const named = new Set<string>(facts.pieces ?? []);
-  for (const { recorded } of steps) if (recorded.event.piece !== null) named.add(recorded.event.piece);
+  for (const { recorded } of said) if (recorded.event.piece !== null) named.add(recorded.event.piece);
   const pieceNumbers = [...named].sort();
   const count = Math.max(facts.pieceCount ?? 0, pieceNumbers.length);
-  if (count < 2 || !steps.some((step) => step.recorded.event.piece !== null)) {
-    const step = decisiveStep(steps);
+  const ofOne = (steps: readonly Step[]): Step | null => decisiveStep(onReturnLeg(steps, facts, () => ""));
+  if (count < 2 || !said.some((step) => step.recorded.event.piece !== null)) {
+    const step = ofOne(said);
     const pieces = count < 2 ? [] : pieceNumbers.map((number) => ({ number, ...statusAndCode(step) }));
     return { code: step?.code ?? "pending.no_information", step, pieces };
   }
   // Events without a piece speak of all pieces.
   const each = pieceNumbers.map((number) => {
-    const step = decisiveStep(
-      steps.filter(({ recorded }) => recorded.event.piece === null || recorded.event.piece === number),
-    );
+    const step = ofOne(said.filter(({ recorded }) => [null, number].includes(recorded.event.piece)));
     return { number, step, ...statusAndCode(step) };
   });
-  const alive = each.filter(({ code }) => code !== "exception.cancelled");
+  const alive = each.filter(({ code }) => !isCancelled(code));
   const pieces = each.map(({ number, status, code }) => ({ number, status, code }));
   if (alive.length === 0) return { code: "exception.cancelled", step: each[0]?.step ?? null, pieces };
   // A piece of which nothing at all is known holds back "delivered", but not what is known of the others.
@@ -291,9 +312,11 @@ function statusByPieces(steps: readonly Step[], facts: ShipmentFacts): Current {
   if (isAllHeard || (chosen.status !== "delivered" && chosen.status !== "returned"))
     return { code: chosen.code, step: chosen.step, pieces };
   // The carrier counts more pieces than have arrived: the rest is still on its way.
-  const moving = steps.findLast(({ code }) => statusOf(code) === "in_transit" && eventCodes[code] === "move");
+  const moving = said.findLast(({ code }) => statusOf(code) === "in_transit" && eventCodes[code] === "move");
   return { code: moving?.code ?? "in_transit.moving", step: moving ?? chosen.step, pieces };
 }
+
+const isCancelled = (code: EventCode): boolean => code === "exception.cancelled";
 
 const byNewest = (a: { readonly step: Step | null }, b: { readonly step: Step | null }): number =>
   (b.step?.at ?? -1) - (a.step?.at ?? -1);
@@ -328,6 +351,7 @@ function supersedes(next: Step, current: Step): boolean {
     return to === "delivered" || to === "returned" || eventCodes[next.code] === "end";
   // Not knowing anything never replaces knowing something; a label is not made again under way.
   if (to === "pending") return from === "pending";
+  if (current.code === "exception.pickup_failed" && next.code === "info_received.pickup_scheduled") return true;
   if (to === "info_received") return from === "pending" || from === "info_received";
   return true;
 }
@@ -396,8 +420,12 @@ function pickupPoint(steps: readonly Step[], facts: ShipmentFacts): Summary["pic
   return at && place ? { ...place, ...provenance(at.recorded) } : null;
 }
 
+/** Only since the parcel waits here: what was said of another place does not hold for this one. */
 function keepUntil(steps: readonly Step[]): Summary["keepUntil"] {
-  const said = steps.findLast(({ recorded }) => recorded.event.facts.keepUntil !== undefined);
+  const before = steps.findLastIndex(
+    ({ code }) => eventCodes[code] !== "inform" && statusOf(code) !== "available_for_pickup",
+  );
+  const said = steps.slice(before + 1).findLast(({ recorded }) => recorded.event.facts.keepUntil !== undefined);
   const date = said?.recorded.event.facts.keepUntil;
   return said && date ? { date, ...provenance(said.recorded) } : null;
 }

@@ -26,13 +26,16 @@ export interface ShipmentToOpen {
   readonly firstAskAt: Date | null;
 }
 
-/** In the caller's transaction. A later mention adds or replaces its method and URI, and starts no second poll. */
+/**
+ * In the caller's transaction. A later mention adds or replaces its method and URI, and starts no second poll; but where nobody
+ * was ever asked or planned to be, because a connection was missing, it starts the first.
+ */
 export async function openShipment(
   tx: Tx,
   wanted: ShipmentToOpen,
   now: Date,
 ): Promise<{ readonly id: string; readonly isNew: boolean }> {
-  const opened = await upsertShipment(tx, [
+  const { nextAskAt, ...opened } = await upsertShipment(tx, [
     wanted.shard,
     wanted.orderId,
     newId(),
@@ -51,7 +54,8 @@ export async function openShipment(
     now,
     wanted.firstAskAt,
   ]);
-  if (opened.isNew && wanted.tracked && wanted.firstAskAt !== null) {
+  const isFirstPlan = nextAskAt?.getTime() === wanted.firstAskAt?.getTime();
+  if (wanted.tracked && wanted.firstAskAt !== null && isFirstPlan) {
     await planWork(tx, [
       {
         shard: wanted.shard,

@@ -8,7 +8,7 @@ import type { ShipmentEvent } from "./event.ts";
 import type { EventCode } from "./event-codes.ts";
 import { openShipment } from "./open-shipment.ts";
 import { recordScans } from "./record-scans.ts";
-import { readOrderShipments } from "./store.ts";
+import { readEvents, readOrderShipments } from "./store.ts";
 
 const world = await freshDatabase();
 after(() => world[Symbol.asyncDispose]());
@@ -270,4 +270,88 @@ test("a delivery that the carrier takes back and reports again is announced each
     "out_for_delivery → delivered",
     "delivered → out_for_delivery",
   ]);
+});
+
+test("a scan that we could not read takes the meaning that a later release knows, and the parcel moves", async () => {
+  const { record } = await aShipment();
+  const known = scan("delivered.to_recipient", "2026-11-24T11:00", 1);
+  const unknown = { ...known, code: "unmapped" } as const;
+  assert.equal((await record([unknown])).summary.status, "pending");
+  const again = await record([known]);
+  assert.deepEqual([again.newEvents, again.summary.status, again.summary.unmappedCount], [0, "delivered", 0]);
+  assert.deepEqual(
+    again.transitions.map(({ to }) => to),
+    ["delivered"],
+  );
+  assert.deepEqual((await record([known])).transitions, []);
+});
+
+test("who signed, and until when a parcel is kept, is taken up though it comes after the scan", async () => {
+  const { record, shipment } = await aShipment();
+  const waiting = scan("available_for_pickup.at_pickup_point", "2026-11-24T11:00", 1);
+  await record([waiting]);
+  const { summary } = await record([{ ...waiting, facts: { keepUntil: "2026-11-30" } }]);
+  assert.equal(summary.keepUntil?.date, "2026-11-30");
+  const events = await database.forMerchants([shipment.merchantId], (tx) =>
+    readEvents(tx, shipment.shard, shipment.id),
+  );
+  assert.deepEqual(
+    events.map(({ event }) => event.facts),
+    [{ keepUntil: "2026-11-30" }],
+  );
+});
+
+test("R-06 within a minute the newest answer's order counts, also for scans that an earlier answer had", async () => {
+  const { record } = await aShipment();
+  const at = "2026-11-24T07:00";
+  const [first, late, last] = [
+    scan("in_transit.departed_facility", at, 0),
+    scan("in_transit.arrived_at_delivery_depot", at, 1),
+    scan("out_for_delivery.on_vehicle", at, 2),
+  ] as const;
+  await record([first, { ...last, order: 1 }]);
+  assert.equal((await record([first, late, last])).summary.code, "out_for_delivery.on_vehicle");
+  // The oldest scans have left the carrier's window: what it numbers anew is still in its own order.
+  const { record: recordWindow } = await aShipment();
+  await recordWindow([scan("info_received.label_created", "2026-11-22T08:00", 0), { ...first, order: 7 }]);
+  const moved = await recordWindow([first, { ...last, order: 1 }]);
+  assert.equal(moved.summary.code, "out_for_delivery.on_vehicle");
+});
+
+test("the carrier's count of pieces holds until it says another: an answer that leaves it out delivers nothing", async () => {
+  const { shipment } = await aShipment();
+  const answer = (events: readonly ShipmentEvent[], more: Parameters<typeof readingOf>[1]) =>
+    database.forMerchants([shipment.merchantId], (tx) =>
+      recordScans(tx, { shipment, reading: readingOf(events, more), source: "dhl", rawAnswerId: null, now }),
+    );
+  const ofOne = (event: ShipmentEvent) => ({ ...event, piece: "p1" });
+  const moving = ofOne(scan("in_transit.moving", "2026-11-23T08:00", 0));
+  const delivered = ofOne(scan("delivered.mailbox", "2026-11-24T08:00", 1));
+  await answer([moving], { pieces: ["p1"], pieceCount: 3 });
+  const short = await answer([moving, delivered], { pieces: [], pieceCount: null });
+  assert.deepEqual([short.summary.status, short.summary.pieceCount], ["in_transit", 3]);
+  const less = await answer([moving, delivered], { pieces: ["p1"], pieceCount: 1 });
+  assert.equal(less.summary.status, "delivered");
+});
+
+test("a parcel whose carrier was not connected is asked about when it is said again and the carrier is", async () => {
+  const orderId = newId();
+  const { wanted } = await aShipment();
+  const unconnected = { ...wanted, orderId, shard: shardOf(orderId), firstAskAt: null };
+  const open = (firstAskAt: Date | null) =>
+    database.forMerchants([wanted.merchantId], (tx) => openShipment(tx, { ...unconnected, firstAskAt }, now));
+  const polls = async () =>
+    (
+      await database.forMerchants([wanted.merchantId], (tx) =>
+        tx.query<{ kind: string; subject: string }>(duePolls, [unconnected.shard]),
+      )
+    ).filter(({ subject }) => subject === id).length;
+  const { id } = await open(null);
+  assert.equal(await polls(), 0);
+  assert.deepEqual(await open(now), { id, isNew: false });
+  assert.equal(await polls(), 1);
+  const [row] = await database.forMerchants([wanted.merchantId], (tx) =>
+    readOrderShipments(tx, unconnected.shard, orderId),
+  );
+  assert.deepEqual(row?.nextAskAt, now);
 });

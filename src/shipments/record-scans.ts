@@ -1,13 +1,23 @@
 /** What a carrier's answer means for a shipment: events kept once, the status that follows, transitions announced. All in the caller's transaction. */
+import { isDeepStrictEqual } from "node:util";
 import type { Tx } from "#platform/database.ts";
 import { planWork } from "#platform/due-work.ts";
 import { idFromCause } from "#platform/ids.ts";
 import type { Estimate, ShipmentEvent } from "./event.ts";
 import type { EventCode, Status } from "./event-codes.ts";
 import { eventIdOf } from "./event-id.ts";
-import { lifecycle, type ShipmentFacts } from "./lifecycle.ts";
+import { lifecycle, ownSource, type ShipmentFacts } from "./lifecycle.ts";
 import type { NumberReading } from "./reading.ts";
-import { asRecorded, insertEvents, insertTransition, lockShipment, readEvents, updateShipment } from "./store.ts";
+import {
+  asRecorded,
+  type EventRow,
+  insertEvents,
+  insertTransition,
+  lockShipment,
+  readEvents,
+  rereadEvents,
+  updateShipment,
+} from "./store.ts";
 import type { EstimateChange, Summary } from "./summary.ts";
 
 export interface Transition {
@@ -21,6 +31,8 @@ export interface Recorded {
   readonly summary: Summary;
   readonly transitions: readonly Transition[];
   readonly newEvents: number;
+  /** When the carrier last had something new for us; null: never. Not by its own dates, which may lack or lie in the future. */
+  readonly lastNewsAt: Date | null;
 }
 
 export interface ScansToRecord {
@@ -48,25 +60,28 @@ export async function recordScans(tx: Tx, input: ScansToRecord): Promise<Recorde
   const row = await lockShipment(tx, shipment.shard, shipment.id);
   if (row === undefined) throw new Error("The shipment is gone.");
 
-  const said = input.reading?.kind === "events" ? input.reading.events : [];
   const withIds = (events: readonly ShipmentEvent[], source: string) =>
     events.map((event) => ({ id: eventIdOf(shipment.id, source, event), event }));
+  const said = withIds(input.reading?.kind === "events" ? input.reading.events : [], input.source);
   let newEvents = 0;
   if (said.length > 0)
-    newEvents += await insertEvents(tx, shipment, withIds(said, input.source), {
+    newEvents += await insertEvents(tx, shipment, said, {
       source: input.source,
       rawAnswerId: input.rawAnswerId,
       seenAt: now,
     });
   const own = input.ownEvents ?? [];
   if (own.length > 0)
-    newEvents += await insertEvents(tx, shipment, withIds(own, "posthorn"), {
-      source: "posthorn",
+    newEvents += await insertEvents(tx, shipment, withIds(own, ownSource), {
+      source: ownSource,
       rawAnswerId: null,
       seenAt: now,
     });
 
-  const events = (await readEvents(tx, shipment.shard, shipment.id)).map(asRecorded);
+  const kept = await readEvents(tx, shipment.shard, shipment.id);
+  const reread = asReadNow(kept, said);
+  if (reread.size > 0) await rereadEvents(tx, shipment, reread);
+  const events = kept.map((row) => asRecorded({ ...row, event: reread.get(row.id) ?? row.event }));
   const facts = input.reading?.kind === "events" ? newFacts(row.facts, input.reading, input.source, now) : row.facts;
   const summary = lifecycle(events, { ...facts, isCustomerReturn: row.direction === "return" });
 
@@ -77,7 +92,8 @@ export async function recordScans(tx: Tx, input: ScansToRecord): Promise<Recorde
       { shard: shipment.shard, kind: "notify", subject: transition.id, merchantId: shipment.merchantId, dueAt: now },
     ]);
   }
-  const instants = events
+  const ofCarriers = events.filter(({ source }) => source !== ownSource);
+  const instants = ofCarriers
     .flatMap(({ event }) => (event.time.instant === null ? [] : [new Date(event.time.instant)]))
     .sort((a, b) => a.getTime() - b.getTime());
   await updateShipment(tx, shipment, {
@@ -88,7 +104,30 @@ export async function recordScans(tx: Tx, input: ScansToRecord): Promise<Recorde
     lastEventAt: instants.at(-1) ?? null,
     sequence: row.sequence + (announced ? 1 : 0),
   });
-  return { summary, transitions: transition !== null && announced ? [transition] : [], newEvents };
+  const seen = ofCarriers.map(({ seenAt }) => seenAt).sort();
+  return {
+    summary,
+    transitions: transition !== null && announced ? [transition] : [],
+    newEvents,
+    lastNewsAt: seen.length === 0 ? null : new Date(seen.at(-1) ?? ""),
+  };
+}
+
+/**
+ * Scans that we have and read otherwise now: our table has learned their code, the carrier has added who signed, or numbers its
+ * scans anew because old ones left its answer. The newest reading holds; when we first saw the scan stays.
+ */
+function asReadNow(
+  kept: readonly EventRow[],
+  said: readonly { readonly id: string; readonly event: ShipmentEvent }[],
+): ReadonlyMap<string, ShipmentEvent> {
+  const now = new Map(said.toReversed().map(({ id, event }) => [id, event])); // of two scans with one id the first, as when kept
+  return new Map(
+    kept.flatMap(({ id, event }) => {
+      const read = now.get(id);
+      return read === undefined || isDeepStrictEqual(read, event) ? [] : [[id, read] as const];
+    }),
+  );
 }
 
 /**
@@ -143,6 +182,8 @@ function newFacts(
   const known = isSameEstimate(estimate, before.estimate) ? before.estimate : undefined;
   const reason = reading.events.map(({ code }) => code).findLast((code) => code !== "unmapped") ?? null;
   const change: readonly EstimateChange[] = estimate === null || isKnown ? [] : [{ estimate, seenAt, reason }];
+  // An answer that says nothing of pieces does not make a shipment of three a shipment of one.
+  const { pieces, pieceCount } = reading.pieces.length > 0 || reading.pieceCount !== null ? reading : before;
   return {
     estimate: estimate === null ? null : (known ?? { ...estimate, seenAt, source }),
     estimateHistory: [...(before.estimateHistory ?? []), ...change],
@@ -150,8 +191,8 @@ function newFacts(
       reading.pickupPoint === null
         ? (before.pickupPoint ?? null)
         : { ...reading.pickupPoint, source, saidAt: null, seenAt, eventId: null },
-    pieces: reading.pieces,
-    pieceCount: reading.pieceCount,
+    pieces: pieces ?? [],
+    pieceCount: pieceCount ?? null,
     service: reading.service ?? before.service ?? null,
     isReturnLeg: reading.isReturnLeg,
     proofAvailable: reading.proofAvailable,

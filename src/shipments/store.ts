@@ -131,6 +131,22 @@ export function insertEvents(
   ]);
 }
 
+const reread = sql(
+  "shipments.rereadEvents",
+  `update events e set event = r.event from unnest($3::uuid[], $4::json[]) as r (id, event)
+   where e.shard = $1 and e.shipment_id = $2 and e.id = r.id`,
+);
+
+/** The same scans, understood anew. */
+export async function rereadEvents(
+  tx: Tx,
+  shipment: { readonly shard: number; readonly id: string },
+  events: ReadonlyMap<string, ShipmentEvent>,
+): Promise<void> {
+  const texts = [...events.values()].map((event) => JSON.stringify(event));
+  await tx.execute(reread, [shipment.shard, shipment.id, [...events.keys()], texts]);
+}
+
 const advance = sql(
   "shipments.advance",
   `update shipments set status = $3, code = $4, status_at = $5, summary = $6, facts = $7, first_event_at = $8, last_event_at = $9, sequence = $10
@@ -211,15 +227,17 @@ const open = sql(
      identified_by, status, code, summary, opened_at, next_ask_at)
    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 'pending', 'pending.no_information', $15, $16, $17)
    on conflict (shard, order_id, direction, coalesce(carrier, ''), coalesce(tracking_number, ''), coalesce(case when tracked then null else method end, ''))
-   do update set method = coalesce(excluded.method, shipments.method), tracking_uri = coalesce(excluded.tracking_uri, shipments.tracking_uri)
-   returning id, (xmax = 0) as "isNew"`,
+   do update set method = coalesce(excluded.method, shipments.method), tracking_uri = coalesce(excluded.tracking_uri, shipments.tracking_uri),
+     next_ask_at = case when shipments.last_asked_at is null and shipments.retired_at is null then coalesce(shipments.next_ask_at, excluded.next_ask_at)
+                   else shipments.next_ask_at end
+   returning id, (xmax = 0) as "isNew", next_ask_at as "nextAskAt"`,
 );
 
 export async function upsertShipment(
   tx: Tx,
   values: readonly unknown[],
-): Promise<{ readonly id: string; readonly isNew: boolean }> {
-  const [row] = await tx.query<{ id: string; isNew: boolean }>(open, values);
+): Promise<{ readonly id: string; readonly isNew: boolean; readonly nextAskAt: Date | null }> {
+  const [row] = await tx.query<{ id: string; isNew: boolean; nextAskAt: Date | null }>(open, values);
   if (row === undefined) throw new Error("An upsert returned no row.");
   return row;
 }

@@ -49,7 +49,7 @@ export interface Summary {
   /** A modifier on any open status: the carrier said late. */
   readonly delayed: boolean;
   readonly returnLeg: boolean;
-  /** More than one piece only. `pieceCount` may exceed the pieces whose scans we have. */
+  /** More than one piece only. `pieceCount` may exceed the pieces whose scans we have; cancelled ones are not counted. */
   readonly pieces: readonly PieceStatus[];
   readonly pieceCount: number | null;
   readonly piecesDelivered: number;
