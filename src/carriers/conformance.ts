@@ -1,6 +1,7 @@
 /** What the conformance suite looks at: a carrier's samples, and answers made worse on purpose. */
 import { readdir, readFile } from "node:fs/promises";
 import type { Asked, Carrier, HttpAnswer } from "#carriers/carrier.ts";
+import { visibleText } from "#platform/log.ts";
 
 export interface Sample {
   /** `delivered-to-neighbour`: named as a person would. */
@@ -153,3 +154,23 @@ export const hostileXml: Readonly<Record<string, string>> = {
   "never closed": `<data name="x"><data name="y">`,
   "only a prolog": `<?xml version="1.0"?>`,
 };
+
+/**
+ * Processor time of the work, as a multiple of a single pass over the text in the same moment: what is linear stays in the tens on any
+ * machine, what is quadratic goes into the thousands (X-01).
+ */
+export function timesASinglePass(text: string, work: () => void): number {
+  const cpuUs = (once: () => void): number => {
+    const before = process.cpuUsage();
+    once();
+    const { user, system } = process.cpuUsage(before);
+    return user + system;
+  };
+  return (
+    cpuUs(work) /
+    Math.max(
+      2_000,
+      cpuUs(() => visibleText(text)),
+    )
+  );
+}

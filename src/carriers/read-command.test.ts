@@ -61,6 +61,27 @@ test("one question and one answer belong together, though the carrier names the 
   assert.equal(JSON.parse(out.join()).shipments[0].number, "00340434161094015902");
 });
 
+test("the number is the one that was asked for, though it is a piece of what DHL Express names", async () => {
+  const event = { date: "2026-11-24", time: "10:00:00", typeCode: "PU" };
+  const body = JSON.stringify({ shipments: [{ shipmentTrackingNumber: "1234567890", events: [event] }] });
+  const { out } = await run(["dhl-express", "--number", "JD014600006281230704"], body);
+  assert.deepEqual(
+    JSON.parse(out.join()).shipments.map(({ number }: { number: string }) => number),
+    ["JD014600006281230704"],
+  );
+});
+
+test("X-07 an answer without end is not waited for", async () => {
+  let megabytes = 0;
+  async function* endless() {
+    for (; megabytes < 1_000; megabytes += 1) yield Buffer.alloc(1_000_000, "[");
+  }
+  const out: string[] = [];
+  await readCommand(["dhl"], { stdin: endless(), out: (line) => out.push(line), err: () => {} });
+  assert.equal(JSON.parse(out.join()).kind, "unreadable");
+  assert.ok(megabytes < 30);
+});
+
 test("a refusal that the table lacks is told by its status, in the carrier's words", async () => {
   const body = JSON.stringify({ response: { errors: [{ code: "999999", message: "Something new" }] } });
   const { out } = await run(["ups", "--http-status", "503"], body);

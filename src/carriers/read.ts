@@ -1,4 +1,5 @@
 /** From a carrier's HTTP answer to what we understand of it. Total: whatever comes, the answer is a value, never an exception. */
+import { z } from "zod";
 import type {
   Asked,
   Carrier,
@@ -32,6 +33,8 @@ export function read(carrier: Carrier, answer: HttpAnswer, asked: readonly Asked
   const decoded = decode(answer.body);
   const said = decoded.kind === "data" ? carrier.refusal?.(decoded.data, answer.status) : undefined;
   if (said?.why !== undefined) return refused(said.why, said.detail ?? `HTTP ${answer.status}`);
+  if (answer.status >= 400 && decoded.kind === "data" && isLoginError(decoded.data))
+    return refused("unauthorized", `HTTP ${answer.status}: ${decoded.data.error}`);
   if (answer.status >= 300 || answer.status < 200) return byStatus(answer.status, decoded.kind, said?.detail);
   switch (decoded.kind) {
     case "page":
@@ -296,6 +299,12 @@ const isMaintenance = (page: string): boolean =>
   );
 
 // ── Refusals ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** What a login service says with 400 as well as with 401, whoever's it is (RFC 6749 §5.2, RFC 6750 §3.1). */
+const LoginError = z.object({
+  error: z.enum(["invalid_client", "invalid_grant", "unauthorized_client", "invalid_token"]),
+});
+const isLoginError = (data: unknown): data is z.output<typeof LoginError> => LoginError.safeParse(data).success;
 
 function byStatus(status: number, body: Decoded["kind"], words = ""): Reading {
   const detail = words === "" ? `HTTP ${status}` : `HTTP ${status}: ${words}`;

@@ -4,12 +4,13 @@
  */
 import { z } from "zod";
 import { type Asked, type CarrierRequest, defineCarrier, type Refusal } from "#carriers/carrier.ts";
+import { list, text } from "#carriers/lenient.ts";
 import { isXmlElement, type XmlElement } from "#carriers/xml.ts";
 import { expressXmlRefusal, expressXmlScans, isExpressXml } from "./express-xml.ts";
 import { myDhlAnswer, myDhlScans } from "./mydhl.ts";
 import { isParcelDe, parcelDeRefusal, parcelDeScans } from "./parcel-de.ts";
 import { statuses } from "./statuses.ts";
-import { serviceOfCarrier, unifiedAnswer, unifiedScans } from "./unified.ts";
+import { servedCodes, serviceOf, unifiedAnswer, unifiedScans } from "./unified.ts";
 
 const xmlAnswer = z
   .custom<XmlElement>((value) => isXmlElement(value) && (isParcelDe(value) || isExpressXml(value)))
@@ -18,7 +19,7 @@ const xmlAnswer = z
 export const dhl = defineCarrier({
   slug: "dhl",
   name: "DHL",
-  serves: Object.keys(serviceOfCarrier),
+  serves: servedCodes,
   docs: "https://developer.dhl.com/api-reference/shipment-tracking",
   baseUrls: { production: "https://api-eu.dhl.com", test: "https://api-sandbox.dhl.com" },
   auth: { kind: "api_key", header: "DHL-API-Key", fields: ["key"] },
@@ -43,7 +44,7 @@ export const dhl = defineCarrier({
 function request(asked: readonly Asked[]): CarrierRequest {
   const [one] = asked;
   const query = new URLSearchParams({ trackingNumber: one?.number ?? "" });
-  const service = serviceOfCarrier[one?.carrierCode ?? ""] ?? undefined;
+  const service = serviceOf(one?.carrierCode);
   if (service !== undefined) query.set("service", service);
   if (one?.postalCode !== undefined && (service === "parcel-de" || service === "parcel-nl")) {
     query.set("recipientPostalCode", one.postalCode);
@@ -55,31 +56,34 @@ function request(asked: readonly Asked[]): CarrierRequest {
 /** Problem JSON of Unified and MyDHL (`status` may be a number or a text, also inside a 200), and the XML error codes. */
 const Problem = z.object({
   status: z.union([z.number(), z.string().regex(/^\d{3}$/)]).transform(Number),
-  title: z.string().catch(""),
-  detail: z.string().catch(""),
-  message: z.string().catch(""),
+  title: text,
+  detail: text,
+  message: text,
+  additionalDetails: list(text, { first: 20 }),
 });
 
 function refusal(body: unknown): { readonly why: Refusal; readonly detail?: string } | undefined {
   if (isXmlElement(body)) return isParcelDe(body) ? parcelDeRefusal(body) : expressXmlRefusal(body);
   const problem = Problem.safeParse(body);
   if (!problem.success || (typeof body === "object" && body !== null && "shipments" in body)) return undefined;
-  const { status, title, detail, message } = problem.data;
-  const words = [title, detail, message].find((text) => text !== "") ?? "";
-  const why = whyOf(status, `${title} ${detail} ${message}`);
-  return why === undefined ? undefined : { why, detail: words };
+  const { status, title, detail, message, additionalDetails } = problem.data;
+  const words = [detail, title, message, ...additionalDetails].filter((each) => each !== undefined);
+  const why = whyOf(status, words);
+  const telling = why === "invalid_number" ? words.find(saysWrongNumber) : words[0];
+  return why === undefined ? undefined : { why, detail: telling };
 }
 
-function whyOf(status: number, words: string): Refusal | undefined {
+function whyOf(status: number, words: readonly string[]): Refusal | undefined {
   if (status === 404) return "not_found";
-  if (status === 400 || status === 422) return isAboutNumber(words) ? "invalid_number" : "bad_request";
+  if (status === 400 || status === 422) return words.some(saysWrongNumber) ? "invalid_number" : "bad_request";
   if (status === 401) return "unauthorized";
   if (status === 403) return "forbidden";
   if (status === 429) return "throttled";
   return status >= 500 ? "unavailable" : undefined;
 }
 
-const isAboutNumber = (words: string): boolean =>
-  /(tracking|shipment|waybill|piece) ?(tracking)? ?(number|id)\b.*(invalid|not valid|format)|invalid (tracking|shipment|waybill)/i.test(
-    words,
-  );
+/** One sentence that names the number and finds fault with it. That it is missing is our fault, not the number's. */
+const saysWrongNumber = (sentence: string): boolean =>
+  /\b(tracking|shipment|shipmentTracking|waybill|piece) ?(number|id)\b|\binvalid (tracking|shipment|waybill)\b/i.test(
+    sentence,
+  ) && /\b(invalid|not valid|format|pattern|too (short|long)|check digit)\b/i.test(sentence);

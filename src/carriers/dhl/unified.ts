@@ -83,7 +83,7 @@ export function unifiedScans(shipments: readonly UnifiedShipment[], asked: reado
  * The registry codes of DHL, each with the `service` that it means; null: DHL looks in all its divisions. The first is DHL itself.
  * Deutsche Post is asked everywhere: shops write that name for letters and for DHL parcels alike.
  */
-export const serviceOfCarrier: Readonly<Record<string, string | null>> = {
+const services: Readonly<Record<string, string | null>> = {
   dhl: null,
   "dhl-api": null,
   "dhl-reference": null,
@@ -104,6 +104,7 @@ export const serviceOfCarrier: Readonly<Record<string, string | null>> = {
   "dhl-es": null,
   "dhl-es-sftp": null,
   "dhlparcel-es": null,
+  "dhlparcel-ru": null,
   "dhl-ie-sftp": null,
   "dhl-hk": null,
   "dhl-freight": "freight",
@@ -125,9 +126,14 @@ export const serviceOfCarrier: Readonly<Record<string, string | null>> = {
   "dhl-supplychain-in": "dsc",
 };
 
+const serviceByCode = new Map(Object.entries(services));
+export const servedCodes: readonly string[] = [...serviceByCode.keys()];
+export const serviceOf = (carrierCode: string | undefined): string | undefined =>
+  serviceByCode.get(carrierCode ?? "") ?? undefined;
+
 /** By number, then service, then destination, then the newest event. */
 function chooseShipment(shipments: readonly UnifiedShipment[], asked: Asked): UnifiedShipment | undefined {
-  const service = serviceOfCarrier[asked.carrierCode ?? ""] ?? undefined;
+  const service = serviceOf(asked.carrierCode);
   const merit = (shipment: UnifiedShipment): readonly (number | string)[] => {
     const to = shipment.destination?.address;
     return [

@@ -56,6 +56,7 @@ test("a file: one line out for each line in, whatever stands there and however i
   assert.deepEqual([first(out[0]), first(out[1]), first(out[9])], ["ups", "ups", "dhl-germany"]);
   for (const line of out) assert.ok(Array.isArray(JSON.parse(line).candidates));
   assert.match(JSON.parse(out[3] ?? "").error, /not a JSON object/);
+  assert.equal(JSON.parse(out[8] ?? "").error, undefined, "a long line is a line");
 });
 
 test("a wrong call is told with what is right, and exits 2", async () => {

@@ -1,5 +1,6 @@
 /** Which carrier does this text mean? Shops write codes, names, services, currencies and cities into one field. */
 import { allCarriers, carrierByCode, type RegisteredCarrier } from "#carriers/registry.ts";
+import { postOf } from "./formats.ts";
 
 export interface CompanyMatch {
   readonly code: string;
@@ -27,7 +28,7 @@ export function plainText(text: string): string {
 /** Words that say how fast or how, never who. */
 const idle: ReadonlySet<string> = new Set(
   (
-    "express standard shipping postal posta versand delivery free gratis kostenlos werktags post paket pakke paket parcel package letter brief briefpost mail economy priority premium ground air overnight next day " +
+    "express standard shipping postal versand delivery free gratis kostenlos werktags post paket pakke paket parcel package letter brief briefpost mail economy priority premium ground air overnight next day " +
     "second 2nd two international intl domestic tracked signed signature service services saver plus home hjem hem ombud locker pickup pick up shop store point relais domicile sans avec " +
     "usd eur gbp sek nok dkk chf pln cad aud cost flat rate default normal courier carrier company logistics logistik transport spedition cargo freight other various custom own self " +
     "the and und et of de la le el los las by via with mit for gmbh ag inc ltd llc co kg sa bv ab as oy spa srl corp limited label tracking versandkosten lieferung zustellung worldwide global world"
@@ -124,6 +125,8 @@ const household: readonly (readonly [string, string])[] = [
   ["DHL Paket", "dhl-germany"],
   ["DHL eCommerce", "dhl-global-mail"],
   ["Deutsche Post", "deutsch-post"],
+  // As it is called by shops that send letters and by shops that send parcels; the number tells.
+  ["Deutsche Post", "dhl-germany"],
   ["UPS", "ups"],
   ["FedEx", "fedex"],
   ["Fed Ex", "fedex"],
@@ -152,6 +155,13 @@ const household: readonly (readonly [string, string])[] = [
   ["AMZL", "amazon-logistics"],
 ];
 
+/** What a name means to a shop of one country, where the registry's carrier of that name is another: country, name, code. */
+const localNames: readonly (readonly [string, string, string])[] = [
+  // Hermes of the United Kingdom has been Evri since 2022, and is no relation any more.
+  ["GB", "hermes", "myhermes-uk"],
+  ["DE", "hermes", "hermes-de"],
+];
+
 /** The canonical entry first: a listed one, not a variant of another, whose own code or name it is. */
 function rank(code: string, name: string): number {
   const carrier = carrierByCode(code);
@@ -171,8 +181,11 @@ export function companyMatches(text: string, country: string | null): readonly C
   if (trimmed === "") return [];
   const lower = trimmed.toLowerCase();
   const exact = carrierByCode(trimmed) ?? (idle.has(lower) ? undefined : carrierByCode(lower));
-  if (exact)
-    return [{ code: exact.code, strength: 16, reason: `"${trimmed.slice(0, 60)}" is the code of ${exact.name}.` }];
+  if (exact) {
+    const reason = `"${trimmed.slice(0, 60)}" is the code of ${exact.name}.`;
+    const local = exact.code === trimmed ? [] : localMeanings(lower, country, trimmed);
+    return [...local, { code: exact.code, strength: local.length > 0 ? 12 : 16, reason }];
+  }
   if (/^https?:\/\/|^www\./i.test(trimmed)) return hostMatches(trimmed);
 
   const { byName, byClosed, byWhole } = index();
@@ -183,15 +196,21 @@ export function companyMatches(text: string, country: string | null): readonly C
     const matches = withCountry(whole, country, 13, (carrier) => `"${shown}" is a name of ${carrier.name}.`);
     return [...matches, ...namesakes(plain, whole, country, shown)];
   }
-  if (country !== null && postWords.has(plain)) return postsOf(country, shown);
+  if (country !== null && postWords.has(plain)) return postsOf(country, shown, 8);
   const generic = byWhole.get(plain);
   if (generic) return withCountry(generic, country, 7, (carrier) => `"${shown}" is a name of ${carrier.name}.`);
+  const words = plain.split(" ");
+  if (
+    country !== null &&
+    words.some((word) => postWords.has(word)) &&
+    words.every((word) => idle.has(word) || postWords.has(word))
+  )
+    return postsOf(country, shown, 6);
   if (/^[a-z\d-]{1,60}(?:\.[a-z\d-]{1,60}){1,3}$/i.test(trimmed)) {
     const site = hostMatches(trimmed);
     if (site.length > 0) return site;
   }
 
-  const words = plain.split(" ");
   const said = words.map((word) => countryWords[word]).find((found) => found !== undefined);
   const named = longestNames(words);
   const local = said === undefined ? [] : longestNames(words, said);
@@ -278,7 +297,9 @@ function oneWordMisspelt(words: readonly string[], country: string | null, shown
   // Of several unknown words one will resemble some name by chance.
   if (words.filter((word) => word.length > 1 && !isIdle(word)).length !== 1) return [];
   const { byLength } = index();
-  for (const word of [words.join(""), ...words].filter((each) => each.length >= 4 && !isIdle(each))) {
+  for (const word of [words.join(""), ...words].filter(
+    (each) => each.length >= 4 && !isIdle(each) && !postWords.has(each),
+  )) {
     for (const length of [word.length, word.length + 1, word.length - 1]) {
       const name = byLength.get(length)?.find((each) => isSlipOf(word, each.replaceAll(" ", "")));
       if (name !== undefined) return misspelt(name, name.length > 5 ? 6 : 5, country, shown);
@@ -371,18 +392,25 @@ interface Local {
 }
 let locals: ReadonlyMap<string, readonly Local[]> | undefined;
 
-/** The carriers that serve this country alone. */
+/** The country's post, then the carriers that serve this country alone. */
 function localsOf(country: string): readonly Local[] {
   locals ??= Map.groupBy(
     allCarriers()
       .filter(({ countries, relation }) => countries.length === 1 && relation !== "variant")
-      .map((carrier) => ({ carrier, names: [carrier.name, ...carrier.otherNames].map(plainText) })),
+      .map(localOf),
     ({ carrier }) => carrier.countries[0] ?? "",
   );
-  return locals.get(country) ?? [];
+  const posts = (postOf[country] ?? []).flatMap((code) => carrierByCode(code) ?? []).map(localOf);
+  const others = locals.get(country)?.filter(({ carrier }) => !posts.some((post) => post.carrier === carrier)) ?? [];
+  return [...posts, ...others];
 }
 
-/** "Correos" is Spain's, but to a shop in Chile it is "Correos de Chile": whose namesake serves the order's country is as likely meant. */
+const localOf = (carrier: RegisteredCarrier): Local => ({
+  carrier,
+  names: [carrier.name, ...carrier.otherNames].map(plainText),
+});
+
+/** "Correos" is Spain's, but to a shop in Chile it is "Correos de Chile", in Argentina "Correo Argentino": a namesake is as likely meant. */
 function namesakes(
   name: string,
   codes: readonly string[],
@@ -392,9 +420,11 @@ function namesakes(
   const [best] = codes;
   const countries = best === undefined ? [] : (carrierByCode(best)?.countries ?? []);
   if (country === null || countries.length === 0 || countries.includes(country)) return [];
+  const beginnings = name.endsWith("s") && name.length > 5 ? [`${name} `, `${name.slice(0, -1)} `] : [`${name} `];
   return localsOf(country)
     .filter(
-      ({ carrier, names }) => !codes.includes(carrier.code) && names.some((other) => other.startsWith(`${name} `)),
+      ({ carrier, names }) =>
+        !codes.includes(carrier.code) && names.some((other) => beginnings.some((start) => other.startsWith(start))),
     )
     .slice(0, 3)
     .map(({ carrier }) => ({
@@ -404,15 +434,27 @@ function namesakes(
     }));
 }
 
-function postsOf(country: string, shown: string): readonly CompanyMatch[] {
+const localMeanings = (name: string, country: string | null, shown: string): readonly CompanyMatch[] =>
+  localNames
+    .filter(([where, said]) => where === country && said === name)
+    .map(([where, , code]) => ({
+      code,
+      strength: 14,
+      reason: `In ${where}, "${shown.slice(0, 60)}" is ${carrierByCode(code)?.name ?? code}.`,
+    }));
+
+/** The country's post first, then who else calls himself so there. */
+function postsOf(country: string, shown: string, strength: number): readonly CompanyMatch[] {
   const isPost = (name: string): boolean => name.split(" ").some((word) => postWords.has(word) || word === "correos");
+  const weight = ({ code, onPublicList }: RegisteredCarrier): number =>
+    (postOf[country]?.includes(code) ? 2 : 0) + (onPublicList ? 1 : 0);
   return localsOf(country)
-    .filter(({ names }) => names.some(isPost))
-    .toSorted((a, b) => Number(b.carrier.onPublicList) - Number(a.carrier.onPublicList))
+    .filter(({ carrier, names }) => postOf[country]?.includes(carrier.code) || names.some(isPost))
+    .toSorted((a, b) => weight(b.carrier) - weight(a.carrier))
     .slice(0, 3)
     .map(({ carrier }, at) => ({
       code: carrier.code,
-      strength: 8 - at * 2,
+      strength: strength - at * 2,
       reason: `"${shown}" is the post of ${country}: ${carrier.name}.`,
     }));
 }

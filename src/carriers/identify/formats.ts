@@ -49,7 +49,7 @@ export const formats: readonly NumberFormat[] = [
     name: "UPS Mail Innovations",
     carriers: ["ups-mi"],
     pattern: /^\d{26}$/,
-    strength: 5,
+    strength: 4,
     valid: ["80012345678901234567890123"],
     invalid: ["8001234567890123456789012"],
   },
@@ -175,6 +175,34 @@ export const formats: readonly NumberFormat[] = [
     invalid: ["9400111202555842332668"],
   },
   {
+    name: "FedEx Ground Economy",
+    carriers: ["fedex"],
+    pattern: /^61\d{18}$/,
+    isRight: (n) => check.gs1(`92${n}`),
+    strength: 9,
+    valid: ["61299998820821171811", "61292701078443410536"],
+    invalid: ["61299998820821171812"],
+  },
+  // Carriers that give their parcels to the post for the last mile number them as the post does.
+  {
+    name: "FedEx Ground Economy, by USPS",
+    carriers: ["fedex"],
+    pattern: /^9261\d{18}$/,
+    isRight: check.gs1,
+    strength: 9.5,
+    valid: ["9261292700768711948021"],
+    invalid: ["9261292700768711948022"],
+  },
+  {
+    name: "USPS IMpb of another carrier",
+    carriers: ["ups-mi", "fedex"],
+    pattern: /^92(?!61)\d{20}$/,
+    isRight: check.gs1,
+    strength: 6,
+    valid: ["9205590164917337534322"],
+    invalid: ["9205590164917337534323"],
+  },
+  {
     name: "USPS IMpb, 26 digits",
     carriers: ["usps"],
     pattern: /^9[1-5]\d{24}$/,
@@ -247,18 +275,27 @@ export const formats: readonly NumberFormat[] = [
   {
     name: "DPD",
     carriers: ["dpd", "dpd-de", "dpd-uk"],
-    pattern: /^0\d{13}$/,
+    pattern: /^0[159]\d{12}$/,
     strength: 6,
     valid: ["01234567890123"],
-    invalid: ["1234567890123"],
+    invalid: ["1234567890123", "02234567890123"],
   },
+  {
+    name: "DPD UK",
+    carriers: ["dpd", "dpd-uk"],
+    pattern: /^1[56]\d{12}$/,
+    strength: 4,
+    valid: ["15505012345678"],
+    invalid: ["155050123456", "17505012345678"],
+  },
+  // Hermes, DHL eCommerce and others have fourteen digits, too.
   {
     name: "DPD, 14 digits",
     carriers: ["dpd", "dpd-de", "hermes-de", "dhl-global-mail"],
-    pattern: /^[1-9]\d{13}$/,
+    pattern: /^(?!0[159]|1[56])\d{14}$/,
     strength: 3,
-    valid: ["15505012345678"],
-    invalid: ["155050123456"],
+    valid: ["25005012345678"],
+    invalid: ["15505012345678"],
   },
   {
     name: "DPD with check character",
@@ -298,10 +335,59 @@ export const formats: readonly NumberFormat[] = [
   {
     name: "Colissimo",
     carriers: ["la-poste-colissimo"],
-    pattern: /^[5-9][A-Z0-9]\d{11}$/,
-    strength: 5,
+    pattern: /^[5-9][A-Z]\d{11}$/,
+    strength: 6,
     valid: ["6H00291112345", "8R12345678901"],
     invalid: ["6H0029"],
+  },
+  // Thirteen bare digits are as well the number of an article in the shop.
+  {
+    name: "Colissimo, digits only",
+    carriers: ["la-poste-colissimo"],
+    pattern: /^[5-9]\d{12}$/,
+    strength: 2,
+    valid: ["8012345678901"],
+    invalid: ["4012345678901"],
+  },
+  {
+    name: "Chronopost",
+    carriers: ["chronopost-france"],
+    pattern: /^(?:[A-Z]{2}\d{9}(?:TS|JF|JB)|XT\d{13})$/,
+    strength: 8,
+    valid: ["XY123456789JB", "XT1234567890123"],
+    invalid: ["XY123456789QQ"],
+  },
+  {
+    name: "Austrian Post",
+    carriers: ["austrian-post"],
+    pattern: /^10\d{20}$/,
+    strength: 7,
+    valid: ["1000012345678901234567"],
+    invalid: ["2000012345678901234567"],
+  },
+  {
+    name: "Swiss Post",
+    carriers: ["swiss-post"],
+    pattern: /^99\d{16}$/,
+    strength: 7,
+    valid: ["993456789012345678"],
+    invalid: ["983456789012345678"],
+  },
+  {
+    name: "bpost",
+    carriers: ["bpost"],
+    pattern: /^3232\d{20}$/,
+    strength: 11,
+    valid: ["323212345678901234567890"],
+    invalid: ["323112345678901234567890"],
+  },
+  {
+    name: "Australia Post eParcel",
+    carriers: ["australia-post"],
+    pattern: /^33[A-Z]{3}\d{7}(?:\d{11})?$/,
+    strength: 8,
+    valid: ["33XXX0123456", "33XXX012345601000931502"],
+    invalid: ["33XXX012345"],
   },
   {
     name: "Correos",
@@ -422,6 +508,10 @@ export const postOf: Readonly<Record<string, readonly string[]>> = {
 };
 
 export const s10Pattern = /^[A-Z]{2}\d{9}[A-Z]{2}$/;
+
+const withFormats = new Set([...formats.flatMap(({ carriers }) => carriers), ...Object.values(postOf).flat()]);
+/** Is it known what this carrier's own numbers look like? */
+export const hasFormats = (code: string): boolean => withFormats.has(code);
 
 export type NumberFit = { readonly format: NumberFormat; readonly fit: "right" | "wrong_check_digit" };
 

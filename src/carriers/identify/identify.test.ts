@@ -216,3 +216,80 @@ test("a slip is none between two short names: UPS is no misspelt USPS", () => {
   assert.equal(identify({ company: "UPS Priority Mail" })[0]?.code, "ups");
   assert.equal(identify({ company: "USPS Priority Mail" })[0]?.code, "usps");
 });
+
+// A name means what it means in the order's country.
+for (const [company, country, code] of [
+  ["Correos", "AR", "correo-argentino"],
+  ["Correos", "CR", "correos-de-costa-rica"],
+  ["Hermes", "GB", "myhermes-uk"],
+  ["Hermes", "DE", "hermes-de"],
+  ["hermes", "GB", "hermes"],
+  ["Post", "US", "usps"],
+  ["Post", "FR", "la-poste-colissimo"],
+  ["Postal Service", "US", "usps"],
+  ["Post Standard", "AT", "austrian-post"],
+  ["Post", "LU", null],
+  ["Post", null, null],
+  ["posta", null, null],
+  ["asdf", "DE", null],
+  ["free shipping", "DE", null],
+  ["n/a", "GB", null],
+  ["standard", "AT", null],
+] as const)
+  check({ company, country }, code);
+for (const [number, code] of [
+  ["61299998820821171811", "fedex"],
+  ["9205590164917337534322", "usps"],
+  ["993456789012345678", "swiss-post"],
+  ["1000012345678901234567", "austrian-post"],
+  ["323212345678901234567890", "bpost"],
+  ["33XXX012345601000931502", "australia-post"],
+  ["XT1234567890123", "chronopost-france"],
+  ["RR123456785GB", "royal-mail"],
+  ["RR123456786GB", null],
+  ["123456789012", null],
+  ["12345678901234567890", null],
+] as const)
+  check({ number }, code);
+check({}, null);
+
+const chanceOf = (said: Said, code: string): number =>
+  identify(said).find((candidate) => candidate.code === code)?.probability ?? 0;
+
+test("a country that the carrier does not serve makes it less likely", () => {
+  for (const [company, code, own] of [
+    ["Royal Mail", "royal-mail", "GB"],
+    ["Correos", "spain-correos-es", "ES"],
+  ] as const)
+    assert.ok(chanceOf({ company, country: own }, code) > chanceOf({ company, country: "JP" }, code));
+  const number = "520127751300";
+  assert.ok(chanceOf({ number, country: "CA" }, "purolator") > chanceOf({ number, country: "JP" }, "purolator"));
+});
+
+test("bare digits are nobody's for sure; a prefix with a check digit is", () => {
+  for (const number of ["776094337676", "041441760228964", "25005012345678", "423475729485", "50512345678"]) {
+    const [first] = identify({ number });
+    assert.ok(first !== undefined && first.probability <= 0.5, number);
+  }
+  for (const number of ["00340434161094015902", "9400111202555842332669", "9611020987654321000012", "RR123456785DE"])
+    assert.ok(identify({ number }).reduce((sum, { probability }) => sum + probability, 0) > 0.95, number);
+});
+
+test("a number that a carrier has the post deliver is the post's, with that carrier as the second", () => {
+  assert.ok(chanceOf({ number: "9261292700768711948021" }, "usps") > 0.6);
+  assert.ok(chanceOf({ number: "9261292700768711948021" }, "fedex") > 0.2);
+  assert.equal(identify({ company: "FedEx", number: "9261292700768711948021" })[0]?.code, "fedex");
+  assert.equal(identify({ company: "UPS Mail Innovations", number: "9205590164917337534322" })[0]?.code, "ups-mi");
+});
+
+test("Deutsche Post with a number of DHL is DHL; with a number of its own it is itself", () => {
+  assert.equal(identify({ company: "Deutsche Post", number: "00340434161094015902" })[0]?.code, "dhl-germany");
+  assert.equal(identify({ company: "Deutsche Post", number: "RR123456785DE" })[0]?.code, "deutsch-post");
+  assert.ok(chanceOf({ company: "Deutsche Post" }, "deutsch-post") > 0.8);
+});
+
+test("a number of a sister speaks for the sister", () => {
+  const said = { company: "DHL Express", number: "00340434161094015902" };
+  assert.equal(identify(said)[0]?.code, "dhl-express");
+  assert.ok(chanceOf(said, "dhl-germany") > 0.3);
+});

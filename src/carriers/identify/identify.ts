@@ -2,7 +2,7 @@
 import { countryCode } from "#carriers/places.ts";
 import { carrierByCode } from "#carriers/registry.ts";
 import { type CompanyMatch, companyMatches, hostMatches } from "./company.ts";
-import { fitsOf, type NumberFit } from "./formats.ts";
+import { fitsOf, hasFormats, type NumberFit } from "./formats.ts";
 import { isPlaceholder, normaliseNumber, numberInLink } from "./number.ts";
 
 export interface Said {
@@ -55,11 +55,14 @@ export function identify(said: Said): readonly Candidate[] {
   return ranked(evidence);
 }
 
-/** What a number's shape says, shared among the carriers that use it; a family member that is named already earns it in full. */
+/**
+ * What a number's shape says, shared among the carriers that use it. A named member of their family earns it in full, unless it has
+ * formats of its own: a parcel number of DHL is none of Deutsche Post, a sister.
+ */
 function addFit(evidence: Evidence, { format, fit }: NumberFit, company: readonly CompanyMatch[]): void {
   const named = new Set(company.map(({ code }) => code));
   const family = company
-    .filter(({ code }) => format.carriers.some((carrier) => isFamily(carrier, code)) && !format.carriers.includes(code))
+    .filter(({ code }) => format.carriers.some((carrier) => isFamily(carrier, code)) && !hasFormats(code))
     .map(({ code }) => code);
   for (const [at, code] of [...format.carriers, ...family].entries()) {
     const carrier = carrierByCode(code);

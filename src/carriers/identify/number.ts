@@ -38,14 +38,6 @@ const placeholders: ReadonlySet<string> = new Set([
   "EXAMPLE",
   "DUMMY",
   "ABC123",
-  "123",
-  "1234",
-  "12345",
-  "123456",
-  "1234567",
-  "12345678",
-  "123456789",
-  "1234567890",
   "XXX",
   "INGEN",
   "AUCUN",
@@ -60,11 +52,15 @@ const placeholders: ReadonlySet<string> = new Set([
   "LABEL",
 ]);
 
+/** 123, 1234567890, 123456789012 …: typed along the keys. */
+const alongTheKeys = "1234567890".repeat(numberLengthMax / 10);
+
 export function isPlaceholder(text: string): boolean {
   const plain = normaliseNumber(text);
   return (
     plain === "" ||
     placeholders.has(plain) ||
+    (plain.length >= 3 && alongTheKeys.startsWith(plain)) ||
     /^(.)\1*$/.test(plain) ||
     /[{}<>$%]|\[\[/.test(text.slice(0, numberLengthMax))
   );

@@ -73,9 +73,12 @@ type UpsShipment = z.output<typeof Shipment>;
 
 export const trackAnswer = z
   .object({ trackResponse: z.object({ shipment: z.unknown() }) })
-  .transform(({ trackResponse }) => list(Shipment, { first: 20 }).parse(trackResponse.shipment))
-  .refine((shipments) => shipments.length > 0, "no shipment of UPS")
-  .transform((shipments) => ({ shape: "track" as const, shipments }));
+  .transform(({ trackResponse: { shipment } }) => ({
+    shipments: list(Shipment, { first: 20 }).parse(shipment),
+    isEmpty: Array.isArray(shipment) && shipment.length === 0,
+  }))
+  .refine(({ shipments, isEmpty }) => isEmpty || shipments.length > 0, "no shipment of UPS")
+  .transform(({ shipments }) => ({ shape: "track" as const, shipments }));
 
 /** Normally one shipment. A number that was used twice gives two: the one with the newest activity is meant. */
 export function trackScans(shipments: readonly UpsShipment[], asked: readonly Asked[]): readonly ScanOutcome[] {

@@ -1,0 +1,90 @@
+/** `posthorn …` as a person starts it: the whole program, by its own executable file. */
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { text } from "node:stream/consumers";
+import { test } from "node:test";
+import { fileURLToPath } from "node:url";
+
+const posthorn = fileURLToPath(new URL("../bin/posthorn.mjs", import.meta.url));
+
+async function run(argv: readonly string[], input = "") {
+  const child = spawn(posthorn, [...argv]);
+  child.stdin.end(input);
+  const [out, err, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, "close")]);
+  return { code, out, err };
+}
+
+test("carriers read: a carrier's answer on the standard input becomes one line of JSON", async () => {
+  const activity = (code: string, time: string) => ({
+    location: { address: { city: "CHARLOTTE", stateProvince: "NC", countryCode: "US" } },
+    status: { type: code === "KB" ? "D" : "I", code, description: code },
+    date: "20261124",
+    time,
+  });
+  const number = "1Z5R89390357567127";
+  const answer = {
+    trackResponse: {
+      shipment: [
+        { inquiryNumber: number, package: [{ trackingNumber: number, activity: [activity("OT", "091519")] }] },
+      ],
+    },
+  };
+  const { code, out } = await run(
+    ["carriers", "read", "ups", "--http-status", "200", "--number", number],
+    JSON.stringify(answer),
+  );
+  assert.equal(code, 0);
+  assert.match(out, /^[^\n]+\n$/);
+  const { kind, shipments } = JSON.parse(out);
+  assert.equal(kind, "events");
+  assert.equal(shipments[0].number, number);
+  assert.equal(shipments[0].status, "out_for_delivery");
+  const [{ code: event, at, raw_code, description, place }] = shipments[0].events;
+  assert.deepEqual(
+    { event, at, raw_code, description, place },
+    {
+      event: "out_for_delivery.on_vehicle",
+      at: "2026-11-24T14:15:19.000Z",
+      raw_code: "OT",
+      description: "OT",
+      place: "CHARLOTTE, US",
+    },
+  );
+});
+
+test("carriers read: what is refused and what cannot be read are readings, too", async () => {
+  const [refused, page, broken, wrong] = await Promise.all([
+    run(["carriers", "read", "dhl", "--http-status", "401"], '{"status":401,"title":"Unauthorized"}'),
+    run(["carriers", "read", "dhl-germany", "--http-status", "503"], "<html>down</html>"),
+    run(["carriers", "read", "dhl-express", "--http-status", "200"], '{"shipments":[{"shipmentTra'),
+    run(["carriers", "read"]),
+  ]);
+  assert.deepEqual([refused.code, page.code, broken.code, wrong.code], [0, 0, 0, 2]);
+  assert.equal(JSON.parse(refused.out).why, "unauthorized");
+  assert.equal(JSON.parse(page.out).why, "unavailable");
+  assert.deepEqual(JSON.parse(broken.out), { kind: "unreadable", detail: "broken JSON" });
+  assert.match(wrong.err, /^Usage: /);
+});
+
+test("identify: a number and a name from the arguments, many from the standard input, in their order", async () => {
+  const [one, many, unknown] = await Promise.all([
+    run(["identify", "1z 999 AA1 01 2345 6784", "--json"]),
+    run(
+      ["identify", "--stdin"],
+      '{"company":"UPS Ground (USD)"}\n{}\n{"number":"00340434161094015902","country":"DE"}',
+    ),
+    run(["who"]),
+  ]);
+  assert.equal(JSON.parse(one.out).candidates[0].code, "ups");
+  const lines = many.out
+    .trimEnd()
+    .split("\n")
+    .map((line) => JSON.parse(line).candidates);
+  assert.deepEqual(
+    lines.map((candidates) => candidates[0]?.code ?? null),
+    ["ups", null, "dhl-germany"],
+  );
+  assert.equal(unknown.code, 2);
+  assert.match(unknown.err, /There is no command "who"/);
+});
