@@ -69,7 +69,9 @@ export async function crashCampaign(options: CrashOptions): Promise<CrashResult>
     const child = startRole(role);
     child.once("exit", () => {
       // A start while the database is away ends by itself; wait a moment before the next, as a supervisor would.
-      if (!ending) setTimeout(() => (roles[name] = supervise(name, role)), 200);
+      setTimeout(() => {
+        if (!ending) roles[name] = supervise(name, role);
+      }, 200);
     });
     return child;
   }
