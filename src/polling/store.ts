@@ -211,14 +211,11 @@ const columns = (works: readonly Work[]): readonly [number[], string[], number[]
 
 const followed = sql(
   "polling.followed",
-  `select carrier, status, count(*)::int as n from (
-     select carrier, status from shipments
-     where tracked and status not in ('delivered', 'returned', 'expired') and status not in ('pending', 'info_received', 'exception')
-     union all
+  `select carrier, status, count(*)::int as n from shipments
+   where tracked and status not in ('delivered', 'returned', 'expired') and carrier is not null
      -- Nobody asks about an impossible number, a cancelled order or a parcel that was destroyed, though they stay open for ever.
-     select carrier, status from shipments
-     where tracked and status not in ('delivered', 'returned', 'expired') and status in ('pending', 'info_received', 'exception') and next_ask_at is not null
-   ) as asked where carrier is not null group by carrier, status`,
+     and (status not in ('pending', 'info_received', 'exception') or next_ask_at is not null)
+   group by carrier, status`,
 );
 
 /** Open parcels of all merchants by registry code and status; an estimate of the load is enough, so it is asked rarely. */
