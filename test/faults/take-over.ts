@@ -41,6 +41,15 @@ export async function takeOverCampaign(options: {
       await client.query("set posthorn.scope = '*'");
       return (await client.query<Row>(text)).rows;
     });
+  /**
+   * In production speed the next look is minutes away: everything is made due, as it is on a busy day. Who was asked longest ago comes
+   * first, as it would: all due at one moment, the same parcels would be asked again and again, and the others never.
+   */
+  const makeDue = () =>
+    query(
+      `update due_work d set due_at = coalesce(s.last_asked_at, s.opened_at) from shipments s
+       where s.id = d.subject and d.kind = 'poll' and not d.leased and d.due_at > now()`,
+    );
   /** As a shop does that is told to wait. */
   const post = async (path: string, body: unknown): Promise<string> => {
     const answer = await request(base + path, {
@@ -72,8 +81,7 @@ export async function takeOverCampaign(options: {
 
     const took: number[] = [];
     for (let fault = 0; fault < options.faults; fault += 1) {
-      // In production speed the next look is minutes away: everything is made due, as it is on a busy day.
-      await query("update due_work set due_at = now() where kind = 'poll' and not leased and due_at > now()");
+      await makeDue();
       const held = await untilHeld(query);
       const victim = workers[fault % 2] as ChildProcess; // there are two
       const stands = fault % 4 >= 2;
@@ -85,7 +93,7 @@ export async function takeOverCampaign(options: {
     }
 
     const isOver = async (): Promise<boolean> => {
-      await query("update due_work set due_at = now() where kind = 'poll' and not leased and due_at > now()");
+      await makeDue();
       const [open] = await query<{ n: number }>(
         `select (select count(*) from shipments where status <> 'delivered') + (select count(*) from due_work where kind <> 'poll') as n`,
       );
