@@ -30,6 +30,7 @@ async function createCarrier(name: string): Promise<void> {
 function carrierFile(name: string, constant: string): string {
   return `/** ${name}: say in one sentence how this carrier is asked. */
 import { z } from "zod";
+import { apiKey } from "#carriers/auth.ts";
 import { type Asked, type CarrierRequest, defineCarrier } from "#carriers/carrier.ts";
 import { list, text } from "#carriers/lenient.ts";
 import { statuses } from "./statuses.ts";
@@ -42,13 +43,15 @@ export const ${constant} = defineCarrier({
   serves: ["${name}"],
   docs: "https://developer.example/",
   baseUrls: { production: "https://api.example" },
-  auth: { kind: "api_key", header: "x-api-key", fields: ["key"] },
+  auth: apiKey("x-api-key"),
   limits: { perSecond: 1, perDay: null, concurrent: 1, batch: 1 },
   homeZone: "Europe/Berlin",
   format: "json",
   newestFirst: true,
   statuses,
   numberPattern: /^[A-Z0-9]{8,30}$/,
+  quality: "table",
+  unproven: ["Say what nobody could verify."],
   trackingPage: "https://www.example/track?number={number}",
   request: ([asked]: readonly Asked[]): CarrierRequest => ({
     method: "GET",

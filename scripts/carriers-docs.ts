@@ -12,7 +12,7 @@ async function pageOf(carrier: Carrier): Promise<string> {
   const samples = await samplesOf(carrier.slug);
   const lists = Map.groupBy(carrier.statuses, ({ list }) => list);
   const { perSecond, perDay, concurrent, batch } = carrier.limits;
-  const fields = "fields" in carrier.auth ? carrier.auth.fields : [];
+  const fields = carrier.auth.fields;
   const variable = (field: string) => `POSTHORN_CARRIER_${carrier.slug}_${field}`.toUpperCase().replaceAll("-", "_");
   return `# ${carrier.name}
 
@@ -23,7 +23,7 @@ Made by \`node scripts/carriers-docs.ts\` from \`src/carriers/${carrier.slug}/\`
 | serves | ${carrier.serves.map((code) => `\`${code}\``).join(", ")} |
 | carrier's documentation | ${carrier.docs} |
 | asked at | ${carrier.baseUrls.production} |
-| credential (${carrier.auth.kind}) | ${fields.map((field) => `\`${variable(field)}\``).join(", ") || "none"} |
+| credential (${carrier.auth.kind}) | ${fields.map(({ name }) => `\`${variable(name)}\``).join(", ") || "none"} |
 | limits | ${perSecond} per second, ${perDay ?? "no known limit"} per day, ${concurrent} at once, ${batch} per call |
 | times without zone stand in | the place's zone, else ${carrier.homeZone} |
 

@@ -29,7 +29,7 @@ const token = await upsBearer();
 
 async function ask(carrier: "dhl" | "ups", number: string) {
   const connection = carrier === "dhl" ? dhl : ups;
-  const wanted = connection.request([{ number }], { id: "t1" });
+  const wanted = connection.request([{ number }], { id: "t1", fields: {}, token: null });
   const auth: Record<string, string> =
     carrier === "dhl" ? { "dhl-api-key": "k1" } : { authorization: `Bearer ${token}` };
   const answer = await request(`${simulator.url}/${carrier}${wanted.path}`, {

@@ -12,7 +12,7 @@ const good = {
   POSTHORN_VAPID_PUBLIC_KEY: "public",
   POSTHORN_VAPID_PRIVATE_KEY: "private",
 };
-const carriers = [{ slug: "ups", fields: ["client_id", "client_secret"] }];
+const carriers = [{ slug: "ups", fields: [{ name: "client_id" }, { name: "client_secret" }] }];
 const problemsOf = (environment: Record<string, string | undefined>): readonly string[] => {
   try {
     readConfig(environment, carriers);

@@ -57,6 +57,16 @@ const list = (text: string | undefined): readonly string[] =>
 
 const url = z.url();
 
+/** What a connection wants to be told (`CredentialField` of the carrier contract). */
+interface ConnectionFields {
+  readonly slug: string;
+  readonly fields: readonly {
+    readonly name: string;
+    readonly isOptional?: boolean;
+    readonly oneOf?: readonly string[];
+  }[];
+}
+
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
@@ -66,7 +76,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
  */
 export function readConfig(
   environment: Environment,
-  carriers: readonly { readonly slug: string; readonly fields: readonly string[] }[],
+  carriers: readonly ConnectionFields[],
   flags: {
     readonly roles?: readonly Role[];
     readonly allowUnsafeDurability?: boolean;
@@ -161,20 +171,34 @@ function rolesOf(text: string | undefined, problems: string[]): readonly Role[] 
   return known;
 }
 
-/** A carrier is connected when all its fields are set; some but not all is a mistake worth a word. */
+/**
+ * A carrier is connected when all its fields are set; some but not all is a mistake worth a word. One that wants nothing is
+ * switched on by `POSTHORN_CARRIER_<SLUG>=on`.
+ */
 function carrierCredentials(
   environment: Environment,
-  carriers: readonly { readonly slug: string; readonly fields: readonly string[] }[],
+  carriers: readonly ConnectionFields[],
   problems: string[],
 ): Record<string, CarrierCredential> {
   const credentials: Record<string, CarrierCredential> = {};
   for (const { slug, fields } of carriers) {
     const prefix = `POSTHORN_CARRIER_${slug.replaceAll("-", "_").toUpperCase()}`;
-    const values = fields.map((field) => [field, environment[`${prefix}_${field.toUpperCase()}`] ?? ""] as const);
-    const missing = values.filter(([, value]) => value === "").map(([field]) => `${prefix}_${field.toUpperCase()}`);
-    if (missing.length === fields.length) continue;
+    const variable = (name: string): string => `${prefix}_${name.toUpperCase()}`;
+    const values = fields.flatMap(({ name }) => {
+      const value = environment[variable(name)] ?? "";
+      return value === "" ? [] : [[name, value] as const];
+    });
+    if (values.length === 0 && environment[prefix] !== "on") continue;
+    const given = new Map(values);
+    const missing = fields.filter(({ name, isOptional }) => isOptional !== true && !given.has(name));
+    for (const { name, oneOf } of fields) {
+      const value = given.get(name);
+      if (oneOf !== undefined && value !== undefined && !oneOf.includes(value))
+        problems.push(`${variable(name)} is none of ${oneOf.join(", ")}`);
+    }
     if (missing.length > 0) {
-      problems.push(`${missing.join(" and ")} is missing, although other fields of ${slug} are set`);
+      const names = missing.map(({ name }) => variable(name)).join(" and ");
+      problems.push(`${names} is missing, although the connection ${slug} is wanted`);
       continue;
     }
     const baseUrl = environment[`${prefix}_BASE_URL`];

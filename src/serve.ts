@@ -19,7 +19,7 @@ export async function serve(
 ): Promise<{ log: Log; stop(): Promise<void> }> {
   const config: Config = readConfig(
     flags.roles === undefined ? environment : { ...environment, POSTHORN_ROLES: flags.roles },
-    connections.map((carrier) => ({ slug: carrier.slug, fields: "fields" in carrier.auth ? carrier.auth.fields : [] })),
+    connections.map((carrier) => ({ slug: carrier.slug, fields: carrier.auth.fields })),
     { allowUnsafeDurability: flags.allowUnsafeDurability, insecureHttp: flags.insecureHttp },
   );
   const log = createLog({ level: config.logLevel });

@@ -22,31 +22,57 @@ export interface Asked {
   /** Registry code that the shipment was identified as: `dhl-germany`, `ups`. */
   readonly carrierCode?: string;
   readonly language?: string;
+  /** Day on which we first heard of the parcel, `2026-11-24`: carriers use numbers again. */
+  readonly since?: string;
+  /** The carrier's own id of what we registered there (`Registration`). */
+  readonly reference?: string;
 }
 
 export interface CarrierRequest {
-  readonly method: "GET" | "POST";
-  /** Path and query below the carrier's base URL. */
+  readonly method: "GET" | "POST" | "PUT" | "DELETE";
+  /** Path and query below the carrier's base URL; of a token request below `baseUrls.token` where there is one. */
   readonly path: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
 }
 
-/**
- * How a carrier wants to be convinced. Credential fields are named here once: the CLI, the environment
- * (`POSTHORN_CARRIER_<SLUG>_<FIELD>`) and later the portal's form are made from them.
- */
-export type Auth =
-  | { readonly kind: "none" }
-  | { readonly kind: "api_key"; readonly header: string; readonly fields: readonly ["key"] }
-  | { readonly kind: "basic"; readonly fields: readonly ["username", "password"] }
-  | {
-      readonly kind: "oauth_client_credentials";
-      /** Path below the base URL's origin. The client id and secret go as HTTP Basic. */
-      readonly tokenPath: string;
-      readonly fields: readonly ["client_id", "client_secret"];
-      readonly refreshEarlyMs: number;
-    };
+/** Values of a credential by field name. A missing optional field is absent. */
+export type Fields = Readonly<Record<string, string>>;
+
+/** What is known of this one call. Credential and token are for carriers that want them inside the address or the body. */
+export interface Call {
+  readonly id: string;
+  readonly fields: Fields;
+  readonly token: string | null;
+}
+
+/** A field of a credential, named once: environment (`POSTHORN_CARRIER_<SLUG>_<NAME>`), CLI, API and form are made from it. */
+export interface CredentialField {
+  readonly name: string;
+  /** What a person reads beside it, where the carrier's own name differs. */
+  readonly label?: string;
+  readonly isOptional?: boolean;
+  /** No secret: an account number, a region. It may be shown. */
+  readonly isPublic?: boolean;
+  readonly oneOf?: readonly string[];
+}
+
+/** How a carrier wants to be convinced. `auth.ts` makes the usual kinds. */
+export interface Auth {
+  /** For people: `api_key`, `basic`, `oauth_client_credentials` … */
+  readonly kind: string;
+  readonly fields: readonly CredentialField[];
+  /** A token to fetch first, shared by all processes. */
+  readonly token?: TokenService;
+  headers(fields: Fields, token: string | null): Readonly<Record<string, string>>;
+}
+
+export interface TokenService {
+  request(fields: Fields): CarrierRequest;
+  /** Reads the decoded body. Absent: the answer of OAuth 2 (RFC 6749 §5.1). */
+  read?(body: unknown): { readonly token: string; readonly seconds: number } | undefined;
+  readonly refreshEarlyMs: number;
+}
 
 export interface Limits {
   readonly perSecond: number;
@@ -55,6 +81,66 @@ export interface Limits {
   /** Numbers per call. */
   readonly batch: number;
 }
+
+/**
+ * For carriers that must be told of a number before they can be asked (aggregators), or that push news of the numbers they were
+ * told of (subscriptions). Told once per parcel; "already exists" is success.
+ */
+export interface Registration {
+  /** true: nobody can be asked without it. false: it only brings push, and is made where the credential has `push_secret`. */
+  readonly isNeeded: boolean;
+  /** How long one holds, in milliseconds; null: as long as the parcel. It is renewed when a tenth of it is left. */
+  readonly lastsMs: number | null;
+  /** Numbers per call. */
+  readonly batch: number;
+  /** What one number costs of the credits that were bought; 0: nothing. */
+  readonly credits: number;
+  request(asked: readonly Asked[], call: Call & { readonly push: PushAddress | null }): CarrierRequest;
+  /** Reads the decoded body (JSON value or XmlElement), whatever the status is. One outcome per number; a missing one was not understood. */
+  outcomes(body: unknown, asked: readonly Asked[], status: number): readonly RegistrationOutcome[];
+}
+
+/** Where the carrier shall push to, and the secret with which it shall sign. */
+export interface PushAddress {
+  readonly url: string;
+  readonly secret: string;
+}
+
+export type RegistrationOutcome =
+  | { readonly number: string; readonly kind: "registered"; readonly reference?: string }
+  | { readonly number: string; readonly kind: "refused"; readonly why: Refusal; readonly detail?: string };
+
+/** A message that came in by push. Header names are in lower case. */
+export interface PushMessage {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Buffer;
+}
+
+/**
+ * How a carrier's push is told from a stranger's. `genuine`: the message counts as an answer. `unproven`: a hint, we ask again
+ * (W-06). `forged` and `stale` (signed, but more than five minutes old or early) are refused.
+ */
+export type PushProof = "genuine" | "unproven" | "forged" | "stale";
+
+export interface Push {
+  /** What proves a message, for people: "HMAC-SHA256 of the body in fdx-signature". */
+  readonly proof: string;
+  /** `secret` is the credential's `push_secret`. Compare in constant time (`signatures.ts`). */
+  prove(message: PushMessage, secret: string, now: Date): PushProof;
+  /** The answer inside the message, when it is not the body itself (a text in a field, an envelope). */
+  unwrap?(body: string): string;
+  /** The carrier's own id of the message, in the headers or the body; absent: the body's hash is its id. */
+  messageId?(message: PushMessage): string | undefined;
+  /** A message that only wants an answer (a handshake): what to answer. */
+  handshake?(message: PushMessage): { readonly status: number; readonly body: string } | undefined;
+}
+
+/**
+ * How far this connection can be trusted, shown to operators. table: codes from documents, answers written by us after them.
+ * reads: also answers that somebody recorded or the carrier published. proved: both, and recorded answers for every situation.
+ * lived: it has followed real parcels.
+ */
+export type Quality = "table" | "reads" | "proved" | "lived";
 
 /** One line of a status table. `list` tells apart code lists of one carrier (a division, a status type). */
 export interface StatusLine {
@@ -123,8 +209,17 @@ export interface Carrier<Answer = unknown> {
   readonly name: string;
   /** Registry codes that this connection serves; the first is the carrier itself. */
   readonly serves: readonly string[];
+  /** aggregator: asks many carriers for us, for money; taken when no carrier's own API can be. */
+  readonly kind?: "carrier" | "aggregator";
   readonly docs: string;
-  readonly baseUrls: { readonly production: string; readonly test?: string };
+  readonly baseUrls: {
+    readonly production: string;
+    readonly test?: string;
+    /** Host of the token service, where it is another one. */
+    readonly token?: string;
+    /** By the value of the credential's field `region`, instead of `production`. */
+    readonly regions?: Readonly<Record<string, string>>;
+  };
   readonly auth: Auth;
   readonly limits: Limits;
   /** IANA zone in which the carrier's times without zone stand when the place does not tell (§3.8). */
@@ -134,11 +229,20 @@ export interface Carrier<Answer = unknown> {
   readonly statuses: readonly StatusLine[];
   /** May this number be asked here at all? Cheap shape check; identification is `identify/`'s work. */
   readonly numberPattern: RegExp;
-  request(asked: readonly Asked[], call: { readonly id: string }): CarrierRequest;
+  readonly quality: Quality;
+  /** What nobody could verify, one sentence each; shown on the carrier's page. */
+  readonly unproven: readonly string[];
+  request(asked: readonly Asked[], call: Call): CarrierRequest;
+  /** Numbers with different lots are never asked in one call (StarTrack and Australia Post). */
+  lot?(asked: Asked): string;
+  /** Mends what a carrier is known to break in its text (double keys), before it is decoded. One pass, no pattern that backtracks. */
+  repair?(body: string): string;
   readonly answer: z.ZodType<Answer>;
   scans(answer: Answer, asked: readonly Asked[]): readonly ScanOutcome[];
   /** Reads an error body (any status ≥ 400, or an error inside a 200). Undefined, or without `why`: the HTTP status decides. */
   refusal?(body: unknown, status: number): { readonly why?: Refusal; readonly detail?: string } | undefined;
+  readonly registration?: Registration;
+  readonly push?: Push;
   /** Page for people; `{number}` is replaced. */
   readonly trackingPage: string;
 }

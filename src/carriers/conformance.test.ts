@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import type { Asked, HttpAnswer, NumberReading, Reading } from "#carriers/carrier.ts";
+import type { Asked, Call, Carrier, HttpAnswer, NumberReading, Reading } from "#carriers/carrier.ts";
 import {
   carrierFolders,
   hostileXml,
@@ -82,8 +82,9 @@ for (const carrier of connections) {
 
   test(`${name}: a request stays on the carrier's host, whatever the number is`, () => {
     const hostile: readonly Asked[] = [{ number: "../../x?y=1&z#\r\nA: b", postalCode: "1&x=2", language: "en" }];
+    const call = callOf(carrier);
     for (const asked of [hostile, [{ number: "1Z5R89390357567127", carrierCode: carrier.serves[0] }]]) {
-      const request = carrier.request(asked, { id: "0193-call" });
+      const request = carrier.request(asked, call);
       assert.match(request.path, /^\/[!-~]*$/);
       assert.equal(
         new URL(request.path, carrier.baseUrls.production).origin,
@@ -247,6 +248,13 @@ for (const carrier of connections) {
     );
   });
 }
+
+/** A call with every field of the credential, none of which may get out of its place. */
+const callOf = ({ auth }: Carrier): Call => ({
+  id: "0193-call",
+  fields: Object.fromEntries(auth.fields.map(({ name, oneOf }) => [name, oneOf?.[0] ?? "../x?y&z#\r\nA: b"])),
+  token: auth.token === undefined ? null : "token",
+});
 
 const kindOf = (reading: Reading): string => (reading.kind === "refused" ? reading.why : reading.kind);
 

@@ -163,3 +163,18 @@ test("one credential's trouble is not another's", async () => {
   const other = await world.database.forSystem("test", (tx) => reserveCall(tx, "dhl", "shop", wide, now));
   assert.equal(other.kind, "go");
 });
+
+test("R-08 a clock that was two days ahead and is set right stops nobody", async () => {
+  await using world = await freshDatabase();
+  const clock = new ManualClock("2026-11-26T12:00:00Z");
+  const limits: Limits = { perSecond: 1, perDay: 1, concurrent: 1, batch: 1 };
+  const ahead = await go(world.database, limits, clock.now());
+  await finish(world.database, ahead, { kind: "slow_down", forMs: hours(20) }, clock.now());
+  const right = new Date("2026-11-24T12:00:00Z");
+  const callId = await go(world.database, limits, right);
+  // What is written from now on counts as ever.
+  assert.equal((await reserve(world.database, limits, right)).kind, "wait");
+  await finish(world.database, callId, { kind: "slow_down", forMs: hours(20) }, right);
+  const later = await reserve(world.database, limits, new Date("2026-11-24T13:00:00Z"));
+  assert.ok(later.kind === "wait");
+});

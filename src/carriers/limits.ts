@@ -50,10 +50,14 @@ export async function reserveCall(
   now: Date,
 ): Promise<Reservation> {
   const row = await lockLimits(tx, carrier, credential);
-  if (row.openUntil !== null && row.openUntil > now) return { kind: "wait", until: row.openUntil, why: "breaker" };
+  if (row.openUntil !== null && row.openUntil > now && !isBeyond(row.openUntil, longestRetryAfterMs, now))
+    return { kind: "wait", until: row.openUntil, why: "breaker" };
 
   const window = windowOf(limits.perSecond);
-  const calls = await countCalls(tx, carrier, credential, now);
+  const calls = await countCalls(tx, carrier, credential, {
+    now,
+    latest: later(now, callLeaseMs + window.ms + minutes(1)),
+  });
   const soon = new Date(now.getTime() + 250);
   const isTrial = row.failures >= breakerThreshold;
   if (isTrial && calls.running > 0) return { kind: "wait", until: later(now, seconds(1)), why: "breaker" };
@@ -114,6 +118,9 @@ function pauseAfter(health: Exclude<Health, { kind: "well" }>, failures: number)
   }
 }
 
+/** Later than anything that is written: the clock has been set back since, and what it says does not count any more. */
+const isBeyond = (until: Date, longestMs: number, now: Date): boolean => until.getTime() > now.getTime() + longestMs;
+
 const later = (now: Date, ms: number): Date => new Date(now.getTime() + ms);
 const hourOf = (now: Date): number => Math.floor(now.getTime() / hours(1));
 const sum = (counts: Readonly<Record<string, number>>): number => Object.values(counts).reduce((a, b) => a + b, 0);
@@ -121,5 +128,7 @@ const sum = (counts: Readonly<Record<string, number>>): number => Object.values(
 /** This hour and the 24 before it: at least a whole day, whatever minute it is. */
 function lastDay(counted: Readonly<Record<string, number>>, now: Date): Record<number, number> {
   const hour = hourOf(now);
-  return Object.fromEntries(Object.entries(counted).filter(([of]) => Number(of) >= hour - 24));
+  return Object.fromEntries(
+    Object.entries(counted).filter(([of]) => Number(of) >= hour - 24 && Number(of) <= hour + 1),
+  );
 }

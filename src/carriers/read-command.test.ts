@@ -1,7 +1,9 @@
 /** `posthorn carriers read`: one JSON per call, exit codes. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { read } from "#carriers/read.ts";
 import { readCommand } from "#carriers/read-command.ts";
+import { ups } from "#carriers/ups/carrier.ts";
 
 async function run(argv: readonly string[], body: string) {
   const out: string[] = [];
@@ -69,6 +71,34 @@ test("the number is the one that was asked for, though it is a piece of what DHL
     JSON.parse(out.join()).shipments.map(({ number }: { number: string }) => number),
     ["JD014600006281230704"],
   );
+});
+
+test("one question, one answer of another number: that is somebody else's parcel", async () => {
+  const activity = [{ status: { type: "D", code: "FS", description: "DELIVERED" }, date: "20261124", time: "100000" }];
+  const shipment = [{ package: [{ trackingNumber: "1Z879E930346834440", activity }] }];
+  const { out } = await run(["ups", "--number", "1Z5R89390357567127"], JSON.stringify({ trackResponse: { shipment } }));
+  const { shipments } = JSON.parse(out.join());
+  assert.deepEqual(
+    shipments.map(({ number, refused }: { number: string; refused?: string }) => [number, refused]),
+    [
+      ["1Z879E930346834440", undefined],
+      ["1Z5R89390357567127", "not_found"],
+    ],
+  );
+});
+
+test("a package without a count of its shipment says nothing of other pieces", () => {
+  const pieceCount = (more: object): unknown => {
+    const activity = [{ status: { type: "I", code: "DP" }, date: "20261124", time: "100000" }];
+    const shipment = [{ package: [{ trackingNumber: "1Z5R89390357567127", activity, ...more }] }];
+    const body = JSON.stringify({ trackResponse: { shipment } });
+    const reading = read(ups, { status: 200, mediaType: "", body }, [{ number: "1Z5R89390357567127" }]);
+    const [one] = reading.kind === "events" ? reading.shipments : [];
+    return one?.kind === "events" ? one.pieceCount : "no reading";
+  };
+  assert.equal(pieceCount({}), null);
+  assert.equal(pieceCount({ packageCount: 1 }), 1);
+  assert.equal(pieceCount({ packageCount: 3 }), 3);
 });
 
 test("X-07 an answer without end is not waited for", async () => {

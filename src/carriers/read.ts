@@ -30,7 +30,7 @@ const maxPlace = 200;
 
 export function read(carrier: Carrier, answer: HttpAnswer, asked: readonly Asked[]): Reading {
   if (answer.body.length > maxBodyLength) return unreadable("the answer is longer than 5 MB");
-  const decoded = decode(answer.body);
+  const decoded = decode(carrier.repair?.(answer.body) ?? answer.body);
   const said = decoded.kind === "data" ? carrier.refusal?.(decoded.data, answer.status) : undefined;
   if (said?.why !== undefined) return refused(said.why, said.detail ?? `HTTP ${answer.status}`);
   if (answer.status >= 400 && decoded.kind === "data" && isLoginError(decoded.data))
@@ -65,11 +65,32 @@ function readData(carrier: Carrier, data: unknown, asked: readonly Asked[]): Rea
   return shipments.length === 0 ? refused("not_found", "the answer holds no shipment") : { kind: "events", shipments };
 }
 
-/** One question and one answer belong together, though the carrier may name the parcel otherwise (a piece of it, without zeros). */
+/**
+ * One question and one answer belong together when the number is the asked one, though written otherwise: without zeros, as a part
+ * of the other, or among the pieces. Any other number is another parcel, whatever we asked; a carrier that is known to answer by
+ * another name says so in its `scans`, which sees what was asked.
+ */
 function asAsked(outcomes: readonly ScanOutcome[], asked: readonly Asked[]): readonly ScanOutcome[] {
   const [[outcome], [question]] = [outcomes, asked];
   if (outcomes.length !== 1 || asked.length !== 1 || outcome === undefined || !question?.number) return outcomes;
-  return [{ ...outcome, number: question.number }];
+  return isNamed(question.number, outcome) ? [{ ...outcome, number: question.number }] : outcomes;
+}
+
+function isNamed(number: string, outcome: ScanOutcome): boolean {
+  const wanted = plainNumber(number);
+  const others = outcome.kind === "scans" ? [...(outcome.pieces ?? []), ...numbersOf(outcome.partnerNumbers)] : [];
+  return [outcome.number, ...others.slice(0, maxEvents)].some((each) => isSameNumber(plainNumber(each), wanted));
+}
+
+const numbersOf = (partners: readonly { readonly number: string }[] = []): string[] =>
+  partners.map(({ number }) => number);
+
+/** A carrier that names no number at all answers what was asked. */
+function isSameNumber(a: string, b: string): boolean {
+  const [short = "", long = ""] = [a, b]
+    .map((each) => each.replace(/^0{1,20}/, ""))
+    .sort((x, y) => x.length - y.length);
+  return short === "" || short === long || (short.length >= 8 && long.includes(short));
 }
 
 /** Carriers leave out what they do not know: an asked number without an outcome is one that the carrier does not know. */
@@ -271,13 +292,13 @@ const unique = (texts: readonly string[]): string[] => [...new Set(texts)];
 
 // ── Decoding ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
-type Decoded =
+export type Decoded =
   | { readonly kind: "data"; readonly data: unknown }
   | { readonly kind: "page"; readonly maintenance: boolean }
   | { readonly kind: "broken"; readonly detail: string };
 
 /** By what the body is, not by what its header says: carriers send HTML as application/json and XML as text/plain. */
-function decode(raw: string): Decoded {
+export function decode(raw: string): Decoded {
   const body = raw.startsWith("\ufeff") ? raw.slice(1) : raw;
   const start = body.slice(0, 2_000).trimStart();
   if (start === "" && body.trim() === "") return { kind: "broken", detail: "an empty body" };

@@ -1,7 +1,17 @@
 /** Asks a carrier: a slot within its limits, proof of who we are, repeating what is worth it, the answer kept raw, then read. */
 import { createHash } from "node:crypto";
-import type { Asked, Carrier, CarrierRequest, HttpAnswer, Limits, Reading } from "#carriers/carrier.ts";
-import { read } from "#carriers/read.ts";
+import { z } from "zod";
+import type {
+  Asked,
+  Carrier,
+  CarrierRequest,
+  Fields,
+  HttpAnswer,
+  Limits,
+  Reading,
+  TokenService,
+} from "#carriers/carrier.ts";
+import { decode, read } from "#carriers/read.ts";
 import type { Clock } from "#platform/clock.ts";
 import type { Database } from "#platform/database.ts";
 import type { Egress, EgressAnswer } from "#platform/egress.ts";
@@ -12,10 +22,11 @@ import { dropSharedToken, readSharedToken, type Token, writeSharedToken } from "
 
 /** How one installation or merchant is known to a carrier. */
 export interface Credential {
+  /** Limits, health and credits are counted under it: `installation`, or the merchant's id with its own name for it. */
   readonly name: string;
-  readonly fields: Readonly<Record<string, string>>;
-  /** The carrier's production or test address, or the simulator's. */
-  readonly baseUrl: string;
+  readonly fields: Fields;
+  /** Instead of the carrier's own address: its test environment, or the simulator. Holds for the token service too. */
+  readonly baseUrl?: string;
 }
 
 export interface RunnerDeps {
@@ -73,7 +84,7 @@ export async function ask(
 
     const startedMs = deps.clock.monotonicMs();
     const answer = await sendBy(slot.sendBy, deps, () =>
-      send(credential.baseUrl, carrier.request(asked, { id: newId() }), auth.headers, deps),
+      send(addressOf(carrier, credential), requestOf(carrier, asked, credential, auth.token), auth.headers, deps),
     );
     deps.log.info("carrier_asked", {
       carrier: carrier.slug,
@@ -111,6 +122,20 @@ async function understand(
   const reading = read(carrier, http, asked);
   return { kind: "answered", reading, health: healthOf(reading, answer, deps.clock.now()), rawAnswerId: raw.id };
 }
+
+/** Below which address a call goes: the operator's choice, the credential's region, or the carrier's production. */
+export function addressOf({ baseUrls }: Carrier, { baseUrl, fields }: Credential): string {
+  const { region = "" } = fields;
+  const ofRegion = baseUrls.regions && Object.hasOwn(baseUrls.regions, region) ? baseUrls.regions[region] : undefined;
+  return baseUrl ?? ofRegion ?? baseUrls.production;
+}
+
+const requestOf = (
+  carrier: Carrier,
+  asked: readonly Asked[],
+  { fields }: Credential,
+  token: string | null,
+): CarrierRequest => carrier.request(asked, { id: newId(), fields, token });
 
 const noAnswer = (why: string): Answered => ({
   kind: "answered",
@@ -174,12 +199,14 @@ function send(
   request: CarrierRequest,
   auth: Readonly<Record<string, string>>,
   deps: RunnerDeps,
+  maxBodyBytes?: number,
 ): Promise<EgressAnswer> {
   return deps.egress.request({
     method: request.method,
     url: baseUrl.replace(/\/+$/, "") + request.path,
     headers: { accept: "application/json, application/xml;q=0.9, */*;q=0.1", ...request.headers, ...auth },
     ...(request.body === undefined ? {} : { body: request.body }),
+    ...(maxBodyBytes === undefined ? {} : { maxBodyBytes }),
     purpose: "carrier",
   });
 }
@@ -204,28 +231,13 @@ type Authorization =
 
 async function authorization(carrier: Carrier, credential: Credential, deps: RunnerDeps): Promise<Authorization> {
   const { auth } = carrier;
-  const field = (name: string): string => credential.fields[name] ?? "";
-  switch (auth.kind) {
-    case "none":
-      return { kind: "headers", headers: {}, token: null };
-    case "api_key":
-      return { kind: "headers", headers: { [auth.header]: field("key") }, token: null };
-    case "basic":
-      return {
-        kind: "headers",
-        headers: { authorization: `Basic ${base64(`${field("username")}:${field("password")}`)}` },
-        token: null,
-      };
-    case "oauth_client_credentials": {
-      const found = await validToken(carrier, credential, deps, auth);
-      return found.kind === "token"
-        ? { kind: "headers", headers: { authorization: `Bearer ${found.token.token}` }, token: found.token.token }
-        : found;
-    }
-  }
+  if (auth.token === undefined) return { kind: "headers", headers: auth.headers(credential.fields, null), token: null };
+  const found = await validToken(carrier, credential, deps, auth.token);
+  return found.kind === "token"
+    ? { kind: "headers", headers: auth.headers(credential.fields, found.token.token), token: found.token.token }
+    : found;
 }
 
-type OauthAuth = Carrier["auth"] & { readonly kind: "oauth_client_credentials" };
 type TokenFound = { readonly kind: "token"; readonly token: Token } | Exclude<Authorization, { kind: "headers" }>;
 
 interface TokenCache {
@@ -251,7 +263,7 @@ async function validToken(
   carrier: Carrier,
   credential: Credential,
   deps: RunnerDeps,
-  auth: OauthAuth,
+  service: TokenService,
 ): Promise<TokenFound> {
   const { known, fetching } = cacheOf(deps.database);
   const name = tokenName(carrier, credential);
@@ -259,7 +271,7 @@ async function validToken(
   if (remembered !== undefined && isFresh(remembered, deps)) return { kind: "token", token: remembered };
   const running = fetching.get(name);
   if (running !== undefined) return running;
-  const finding = findToken(carrier, credential, deps, auth).finally(() => fetching.delete(name));
+  const finding = findToken(carrier, credential, deps, service).finally(() => fetching.delete(name));
   fetching.set(name, finding);
   const found = await finding;
   if (found.kind === "token") known.set(name, found.token);
@@ -273,39 +285,39 @@ async function findToken(
   carrier: Carrier,
   credential: Credential,
   deps: RunnerDeps,
-  auth: OauthAuth,
+  service: TokenService,
 ): Promise<TokenFound> {
   const shared = await deps.database.forSystem("carrier token", (tx) =>
-    readSharedToken(tx, carrier.slug, credential.name),
+    readSharedToken(tx, carrier.slug, credential.name, tokenName(carrier, credential)),
   );
   if (shared !== undefined && isFresh(shared, deps)) return { kind: "token", token: shared };
   // A slot also for the token: its service belongs to the same carrier, and a refused login must not be repeated by thousands.
   const slot = await reserve(carrier, credential, deps);
   if (slot.kind === "wait") return slot;
-  const answer = await sendBy(slot.sendBy, deps, () => fetchToken(credential, deps, auth));
-  const token = answer.kind === "answer" && answer.status < 300 ? tokenOf(answer.body, auth, deps.clock.now()) : null;
+  const answer = await sendBy(slot.sendBy, deps, () => fetchToken(carrier, credential, deps, service));
+  const token =
+    answer.kind === "answer" && answer.status < 300 ? tokenOf(answer.body, service, deps.clock.now()) : null;
   if (token === null) {
     const failure = tokenFailure(answer, deps.clock.now());
     await finish(carrier, credential, slot.callId, failure.health, deps);
     return { kind: "refused", failure };
   }
-  await deps.database.forSystem("carrier token", (tx) => writeSharedToken(tx, carrier.slug, credential.name, token));
+  await deps.database.forSystem("carrier token", (tx) =>
+    writeSharedToken(tx, carrier.slug, credential.name, tokenName(carrier, credential), token),
+  );
   await finish(carrier, credential, slot.callId, { kind: "well" }, deps);
   return { kind: "token", token };
 }
 
-const fetchToken = (credential: Credential, deps: RunnerDeps, auth: OauthAuth): Promise<EgressAnswer> =>
-  deps.egress.request({
-    method: "POST",
-    url: credential.baseUrl.replace(/\/+$/, "") + auth.tokenPath,
-    headers: {
-      authorization: `Basic ${base64(`${credential.fields.client_id ?? ""}:${credential.fields.client_secret ?? ""}`)}`,
-      "content-type": "application/x-www-form-urlencoded",
-    },
-    body: "grant_type=client_credentials",
-    maxBodyBytes: 64_000,
-    purpose: "carrier",
-  });
+function fetchToken(
+  carrier: Carrier,
+  credential: Credential,
+  deps: RunnerDeps,
+  service: TokenService,
+): Promise<EgressAnswer> {
+  const address = credential.baseUrl ?? carrier.baseUrls.token ?? addressOf(carrier, credential);
+  return send(address, service.request(credential.fields), {}, deps, 64_000);
+}
 
 function tokenFailure(answer: EgressAnswer, now: Date): Failure {
   const forMs = answer.kind === "answer" ? retryAfterMs(answer.headers["retry-after"], now) : null;
@@ -336,19 +348,23 @@ async function dropToken(carrier: Carrier, credential: Credential, token: string
   await deps.database.forSystem("carrier token", (tx) => dropSharedToken(tx, carrier.slug, credential.name, token));
 }
 
-/** Values may come as strings ("14399"). Expires early here, so that a token does not end on its way; a short-lived one by a quarter. */
-function tokenOf(body: Buffer, auth: OauthAuth, now: Date): Token | null {
-  try {
-    const { access_token: token, expires_in: seconds } = JSON.parse(body.toString("utf8")) as {
-      access_token?: unknown;
-      expires_in?: unknown;
-    }; // each field is checked in the next line
-    if (typeof token !== "string" || token === "") return null;
-    const lifeMs = Math.min(Math.max(Number(seconds) || 3_600, 1), 31_536_000) * 1_000;
-    return { token, expiresAt: new Date(now.getTime() + lifeMs - Math.min(auth.refreshEarlyMs, lifeMs / 4)) };
-  } catch {
-    return null;
-  }
+/** Expires early here, so that a token does not end on its way; a short-lived one by a quarter. */
+function tokenOf(body: Buffer, service: TokenService, now: Date): Token | null {
+  const decoded = decode(body.toString("utf8"));
+  const said = decoded.kind === "data" ? (service.read ?? oauthToken)(decoded.data) : undefined;
+  if (said === undefined || said.token === "") return null;
+  const lifeMs = Math.min(Math.max(said.seconds || 3_600, 1), 31_536_000) * 1_000;
+  return {
+    token: said.token,
+    expiresAt: new Date(now.getTime() + lifeMs - Math.min(service.refreshEarlyMs, lifeMs / 4)),
+  };
 }
 
-const base64 = (text: string): string => Buffer.from(text).toString("base64");
+/** Values may come as strings ("14399"). */
+function oauthToken(body: unknown): { readonly token: string; readonly seconds: number } | undefined {
+  const answer = OauthAnswer.safeParse(body);
+  return answer.success
+    ? { token: answer.data.access_token, seconds: Number(answer.data.expires_in) || 3_600 }
+    : undefined;
+}
+const OauthAnswer = z.object({ access_token: z.string(), expires_in: z.unknown() });

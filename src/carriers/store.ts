@@ -24,7 +24,7 @@ export async function lockLimits(tx: Tx, carrier: string, credential: string): P
 
 const forget = sql(
   "carriers.forgetCalls",
-  "delete from carrier_calls where carrier = $1 and credential = $2 and lease_until <= $3",
+  "delete from carrier_calls where carrier = $1 and credential = $2 and (lease_until <= $3 or lease_until > $4)",
 );
 const held = sql(
   "carriers.heldCalls",
@@ -40,8 +40,14 @@ export interface HeldCalls {
 }
 
 /** After `lockLimits`, so that nobody else counts at the same time. */
-export async function countCalls(tx: Tx, carrier: string, credential: string, now: Date): Promise<HeldCalls> {
-  await tx.execute(forget, [carrier, credential, now]);
+export async function countCalls(
+  tx: Tx,
+  carrier: string,
+  credential: string,
+  /** Calls that end before `now` or, because a clock was set back, later than any call can: neither counts. */
+  { now, latest }: { readonly now: Date; readonly latest: Date },
+): Promise<HeldCalls> {
+  await tx.execute(forget, [carrier, credential, now, latest]);
   const [row] = await tx.query<HeldCalls>(held, [carrier, credential]);
   return row ?? { held: 0, running: 0, firstFreeAt: null };
 }
@@ -111,12 +117,13 @@ export async function markFailing(
 
 const readToken = sql(
   "carriers.readToken",
-  `select token, token_expires_at as "expiresAt" from carrier_limits where carrier = $1 and credential = $2 and token is not null`,
+  `select token, token_expires_at as "expiresAt" from carrier_limits where carrier = $1 and credential = $2 and token_for = $3`,
 );
 const writeToken = sql(
   "carriers.writeToken",
-  `insert into carrier_limits (carrier, credential, token, token_expires_at) values ($1, $2, $3, $4)
-   on conflict (carrier, credential) do update set token = excluded.token, token_expires_at = excluded.token_expires_at`,
+  `insert into carrier_limits (carrier, credential, token_for, token, token_expires_at) values ($1, $2, $3, $4, $5)
+   on conflict (carrier, credential) do update
+   set token_for = excluded.token_for, token = excluded.token, token_expires_at = excluded.token_expires_at`,
 );
 
 export interface Token {
@@ -124,12 +131,24 @@ export interface Token {
   readonly expiresAt: Date;
 }
 
-export async function readSharedToken(tx: Tx, carrier: string, credential: string): Promise<Token | undefined> {
-  return (await tx.query<Token>(readToken, [carrier, credential]))[0];
+/** @param madeFor names secret and address: after a change of either the old token is none */
+export async function readSharedToken(
+  tx: Tx,
+  carrier: string,
+  credential: string,
+  madeFor: string,
+): Promise<Token | undefined> {
+  return (await tx.query<Token>(readToken, [carrier, credential, madeFor]))[0];
 }
 
-export async function writeSharedToken(tx: Tx, carrier: string, credential: string, token: Token): Promise<void> {
-  await tx.execute(writeToken, [carrier, credential, token.token, token.expiresAt]);
+export async function writeSharedToken(
+  tx: Tx,
+  carrier: string,
+  credential: string,
+  madeFor: string,
+  token: Token,
+): Promise<void> {
+  await tx.execute(writeToken, [carrier, credential, madeFor, token.token, token.expiresAt]);
 }
 
 const dropToken = sql(

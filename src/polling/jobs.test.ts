@@ -4,7 +4,9 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { test } from "node:test";
 import { z } from "zod";
+import { apiKey, oauth as oauthAuth } from "#carriers/auth.ts";
 import { type Auth, type Carrier, defineCarrier, type Limits } from "#carriers/carrier.ts";
+import { ask } from "#carriers/runner.ts";
 import { type Clock, days, ManualClock, seconds, systemClock } from "#platform/clock.ts";
 import { sql } from "#platform/database.ts";
 import { planWork } from "#platform/due-work.ts";
@@ -22,7 +24,7 @@ type Handler = (request: IncomingMessage, response: ServerResponse, number: stri
 
 const fast: Limits = { perSecond: 1_000, perDay: null, concurrent: 10, batch: 1 };
 
-function carrierNamed(slug: string, auth: Auth = { kind: "api_key", header: "x-key", fields: ["key"] }, limits = fast) {
+function carrierNamed(slug: string, auth: Auth = apiKey("x-key"), limits = fast) {
   return defineCarrier({
     slug,
     name: slug,
@@ -40,6 +42,8 @@ function carrierNamed(slug: string, auth: Auth = { kind: "api_key", header: "x-k
       { list: "s", code: "DONE", subcode: "", event: "delivered.to_recipient", words: "done", evidence: "" },
     ],
     numberPattern: /./,
+    quality: "table",
+    unproven: [],
     trackingPage: "",
     request: (asked) => ({ method: "GET", path: `/track?n=${asked.map(({ number }) => number).join(",")}` }),
     answer: z.object({ parcels: z.array(z.object({ number: z.string(), code: z.string(), at: z.string() })) }),
@@ -124,6 +128,9 @@ async function world(handler: Handler, carriers: readonly Carrier[] = [carrierNa
   }
   return {
     database,
+    baseUrl: `http://127.0.0.1:${port}`,
+    egress,
+    log,
     clock: manual,
     polling,
     create,
@@ -186,15 +193,39 @@ test("L-01 neither number nor credential stands in the log", async () => {
   assert.doesNotMatch(w.lines.join(""), /NUMBER000|secret-key|127\.0\.0\.1.*n=/);
 });
 
+test("a shared token belongs to its secret and address: after a change of the secret another one is fetched", async () => {
+  const secrets: string[] = [];
+  const used: string[] = [];
+  const oauth = oauthAuth({ path: "/token", place: "basic" });
+  await using w = await world(
+    (request, response, number) => {
+      const said = request.headers.authorization ?? "";
+      if (request.url !== "/token") {
+        used.push(said);
+        return say(response, number);
+      }
+      const secret = Buffer.from(said.slice("Basic ".length), "base64").toString().split(":")[1] ?? "";
+      secrets.push(secret);
+      response.end(JSON.stringify({ access_token: `token of ${secret}`, expires_in: 3_600 }));
+    },
+    [carrierNamed("test", oauth)],
+  );
+  const credential = (secret: string) => ({
+    name: "installation",
+    baseUrl: w.baseUrl,
+    fields: { client_id: "id", client_secret: secret },
+  });
+  const deps = { egress: w.egress, database: w.database, clock: w.clock, log: w.log, wait: async () => {} };
+  for (const secret of ["old", "old", "new"])
+    await ask(carrierNamed("test", oauth), [{ number: "N1" }], credential(secret), deps, async () => {});
+  assert.deepEqual(secrets, ["old", "new"]);
+  assert.deepEqual(used, ["Bearer token of old", "Bearer token of old", "Bearer token of new"]);
+});
+
 test("OAuth: one token for all calls; a 401 drops it and tries once more", async () => {
   let tokens = 0;
   let refused = 0;
-  const oauth: Auth = {
-    kind: "oauth_client_credentials",
-    tokenPath: "/token",
-    fields: ["client_id", "client_secret"],
-    refreshEarlyMs: 300_000,
-  };
+  const oauth = oauthAuth({ path: "/token", place: "basic", refreshEarlyMs: 60_000 });
   await using w = await world(
     (request, response, number) => {
       if (request.url === "/token") {

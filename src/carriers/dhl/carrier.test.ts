@@ -6,7 +6,8 @@ import { dhl } from "./carrier.ts";
 
 const asked = (carrierCode: string, more = {}): URLSearchParams =>
   new URL(
-    dhl.request([{ number: "00340434161094015902", carrierCode, ...more }], { id: "call" }).path,
+    dhl.request([{ number: "00340434161094015902", carrierCode, ...more }], { id: "call", fields: {}, token: null })
+      .path,
     "https://dhl.test",
   ).searchParams;
 

@@ -3,6 +3,7 @@
  * MyDHL (Express), of Parcel DE tracking (XML) and of the older Express XML.
  */
 import { z } from "zod";
+import { apiKey } from "#carriers/auth.ts";
 import { type Asked, type CarrierRequest, defineCarrier, type Refusal } from "#carriers/carrier.ts";
 import { list, text } from "#carriers/lenient.ts";
 import { isXmlElement, type XmlElement } from "#carriers/xml.ts";
@@ -22,7 +23,7 @@ export const dhl = defineCarrier({
   serves: servedCodes,
   docs: "https://developer.dhl.com/api-reference/shipment-tracking",
   baseUrls: { production: "https://api-eu.dhl.com", test: "https://api-sandbox.dhl.com" },
-  auth: { kind: "api_key", header: "DHL-API-Key", fields: ["key"] },
+  auth: apiKey("DHL-API-Key"),
   // A new key may ask 250 times a day and once in five seconds; DHL raises both on request.
   limits: { perSecond: 0.2, perDay: 250, concurrent: 1, batch: 1 },
   homeZone: "Europe/Berlin",
@@ -30,11 +31,13 @@ export const dhl = defineCarrier({
   newestFirst: true,
   statuses,
   numberPattern: /^[A-Za-z0-9]{5,40}$/,
+  quality: "reads",
+  unproven: ["Limits of a paid key.", "Retry policy of push."],
   trackingPage: "https://www.dhl.com/global-en/home/tracking.html?tracking-id={number}",
   request,
   answer: z.union([myDhlAnswer, unifiedAnswer, xmlAnswer]),
   scans: (answer, asked) => {
-    if (answer.shape === "mydhl") return myDhlScans(answer.shipments);
+    if (answer.shape === "mydhl") return myDhlScans(answer.shipments, asked);
     if (answer.shape === "unified") return unifiedScans(answer.shipments, asked);
     return isParcelDe(answer.element) ? parcelDeScans(answer.element) : expressXmlScans(answer.element);
   },

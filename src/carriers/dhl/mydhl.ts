@@ -1,6 +1,6 @@
 /** MyDHL API 3.1 (Express): JSON, oldest event first, wall times of the service area, with GMTOffset where asked for. */
 import { z } from "zod";
-import type { Scan, ScanOutcome } from "#carriers/carrier.ts";
+import type { Asked, Scan, ScanOutcome } from "#carriers/carrier.ts";
 import { count, list, object, text } from "#carriers/lenient.ts";
 import { placeOfText } from "#carriers/places.ts";
 
@@ -40,13 +40,16 @@ export const myDhlAnswer = z
   }))
   .refine(({ shipments }) => shipments.length > 0, "no shipment");
 
-export function myDhlScans(shipments: readonly MyDhlShipment[]): readonly ScanOutcome[] {
+/** Asked for a piece, Express answers with the waybill that the piece belongs to; the one answer is then the asked one's. */
+export function myDhlScans(shipments: readonly MyDhlShipment[], asked: readonly Asked[] = []): readonly ScanOutcome[] {
+  const [question] = asked;
+  const isPiece = asked.length === 1 && shipments.length === 1 && /^J[A-Z]{1,3}\d/i.test(question?.number ?? "");
   return shipments.map((shipment) => {
     const pieces = shipment.pieces.map(({ trackingNumber, number }) => trackingNumber ?? number ?? "");
     const estimated = shipment.estimatedDeliveryDate ?? shipment.estimatedTimeOfDelivery;
     return {
       kind: "scans",
-      number: shipment.shipmentTrackingNumber ?? "",
+      number: (isPiece ? question?.number : shipment.shipmentTrackingNumber) ?? "",
       // The folder says "newest first"; this API lists the other way round.
       scans: scansOf(shipment).toReversed(),
       estimate: estimated === undefined ? undefined : { from: estimated.slice(0, 10), through: null, kind: "date" },

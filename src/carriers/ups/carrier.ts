@@ -1,6 +1,7 @@
 /** UPS: Track v1 with OAuth client credentials. The reading also knows the push message of Track Alert and the older XML. */
 import { z } from "zod";
-import { type Asked, type CarrierRequest, defineCarrier, type Refusal } from "#carriers/carrier.ts";
+import { oauth } from "#carriers/auth.ts";
+import { type Asked, type Call, type CarrierRequest, defineCarrier, type Refusal } from "#carriers/carrier.ts";
 import { list, text } from "#carriers/lenient.ts";
 import { isXmlElement, textAt, type XmlElement } from "#carriers/xml.ts";
 import { isLegacyXml, legacyScans } from "./legacy-xml.ts";
@@ -18,12 +19,7 @@ export const ups = defineCarrier({
   serves: ["ups", "ups-api", "ups-mi", "ups-freight", "ups-reference"],
   docs: "https://developer.ups.com/api/reference?loc=en_US#tag/Tracking",
   baseUrls: { production: "https://onlinetools.ups.com", test: "https://wwwcie.ups.com" },
-  auth: {
-    kind: "oauth_client_credentials",
-    tokenPath: "/security/v1/oauth/token",
-    fields: ["client_id", "client_secret"],
-    refreshEarlyMs: 5 * 60_000,
-  },
+  auth: oauth({ path: "/security/v1/oauth/token", place: "basic" }),
   // UPS publishes no limit; five a second per client id is our own caution.
   limits: { perSecond: 5, perDay: null, concurrent: 4, batch: 1 },
   homeZone: "America/New_York",
@@ -31,6 +27,8 @@ export const ups = defineCarrier({
   newestFirst: true,
   statuses,
   numberPattern: /^[A-Za-z0-9]{7,34}$/,
+  quality: "reads",
+  unproven: ["UPS publishes no limit of calls.", "Whether the GMT fields are always there."],
   trackingPage: "https://www.ups.com/track?loc=en_US&tracknum={number}",
   request,
   answer: z.union([trackAnswer, trackAlertAnswer, xmlAnswer]),
@@ -41,7 +39,7 @@ export const ups = defineCarrier({
   refusal,
 });
 
-function request(asked: readonly Asked[], call: { readonly id: string }): CarrierRequest {
+function request(asked: readonly Asked[], call: Call): CarrierRequest {
   const [one] = asked;
   const query = new URLSearchParams({ locale: one?.language === "de" ? "de_DE" : "en_US", returnSignature: "false" });
   return {

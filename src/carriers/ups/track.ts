@@ -86,7 +86,8 @@ export function trackScans(shipments: readonly UpsShipment[], asked: readonly As
   if (number === "") return shipments.map((shipment) => shipmentOutcome(numberOf(shipment), shipment));
   const named = shipments.filter((shipment) => plainNumber(numberOf(shipment)) === plainNumber(number));
   const [newest] = (named.length > 0 ? named : shipments).toSorted((a, b) => (newestDate(a) < newestDate(b) ? 1 : -1));
-  return newest === undefined ? [] : [shipmentOutcome(number, newest)];
+  if (newest === undefined) return [];
+  return [shipmentOutcome(named.length > 0 ? number : numberOf(newest) || number, newest)];
 }
 
 const numberOf = (shipment: UpsShipment): string => shipment.inquiryNumber ?? shipment.package[0]?.trackingNumber ?? "";
@@ -123,7 +124,7 @@ function outcomeOf(number: string, packages: readonly UpsPackage[]): ScanOutcome
     estimate: packages.map(estimateOf).find((estimate) => estimate !== undefined),
     pickupPoint: packages.map(pickupPointOf).find((point) => point !== undefined),
     pieces: isSeveral ? pieces : [],
-    pieceCount: Math.max(lead?.packageCount ?? 1, packages.length),
+    pieceCount: pieceCountOf(lead?.packageCount, packages.length),
     service: lead?.service?.description,
     proofAvailable: packages.some(
       ({ deliveryInformation: proof }) => isReal(proof?.signature?.image) || isReal(proof?.pod?.content),
@@ -137,6 +138,10 @@ function outcomeOf(number: string, packages: readonly UpsPackage[]): ScanOutcome
     ),
   };
 }
+
+/** How many there are is said, or seen; one package without a count says nothing of others. */
+const pieceCountOf = (said: number | undefined, seen: number): number | undefined =>
+  said === undefined && seen <= 1 ? undefined : Math.max(said ?? 0, seen);
 
 function scansOf(each: UpsPackage, piece: string | undefined): readonly Scan[] {
   const activities = each.activity.filter(({ status, date }) => status !== undefined || date !== undefined);
