@@ -22,7 +22,7 @@ async function createCarrier(name: string): Promise<void> {
   const before = await readFile(connections, "utf8");
   const after = before
     .replace(/(import type \{ Carrier \}[^\n]*\n)/, `$1import { ${constant} } from "#carriers/${name}/carrier.ts";\n`)
-    .replace(/(connections: readonly Carrier\[\] = \[[^\]]*)\]/, `$1, ${constant}]`);
+    .replace(/(ownApis: readonly Carrier\[\] = \[\n)/, `$1  ${constant},\n`);
   await writeFile(connections, after);
   console.log(`src/carriers/${name}/ is there and connected. Next: docs/adding-a-carrier.md`);
 }

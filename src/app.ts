@@ -1,7 +1,7 @@
 /** The wiring: the only file that sees every folder. Given settings, it starts the roles of one process and stops them again. */
 import { setTimeout as sleep } from "node:timers/promises";
 import type { FastifyInstance } from "fastify";
-import { connectionBySlug, connectionFor, connections } from "#carriers/connections.ts";
+import { connectionBySlug, connections, ownConnectionFor } from "#carriers/connections.ts";
 import type { CarrierCredential, Config, Role } from "#config.ts";
 import { createIntake } from "#intake/jobs.ts";
 import { whatBecame } from "#intake/what-became.ts";
@@ -108,7 +108,7 @@ export async function startApp(options: AppOptions): Promise<App> {
         : null;
     };
     const isConnected = (carrierCode: string): boolean => {
-      const connection = connectionFor(carrierCode);
+      const connection = ownConnectionFor(carrierCode);
       return connection !== undefined && credentials(connection.slug) !== null;
     };
     const poll = createPolling({

@@ -18,6 +18,8 @@ import {
 import { connections } from "#carriers/connections.ts";
 import { printedReading } from "#carriers/printed-reading.ts";
 import { read, tableKey } from "#carriers/read.ts";
+import { carrierByCode } from "#carriers/registry.ts";
+import { statusOfReading } from "#carriers/status-of-reading.ts";
 import { isEventCode } from "#shipments/event-codes.ts";
 
 const json = (body: string, status = 200): HttpAnswer => ({ status, mediaType: "application/json", body });
@@ -28,9 +30,13 @@ test("every carrier folder is connected", async () => {
   assert.deepEqual((await carrierFolders()).toSorted(), connections.map(({ slug }) => slug).toSorted());
 });
 
-test("no registry code is served by two connections", () => {
-  const codes = connections.flatMap(({ serves }) => serves);
-  assert.deepEqual(codes, [...new Set(codes)]);
+test("what a connection serves is in the registry", () => {
+  for (const { slug, serves } of connections)
+    assert.deepEqual(
+      serves.filter((code) => carrierByCode(code) === undefined),
+      [],
+      slug,
+    );
 });
 
 const allSamples = new Map(
@@ -41,16 +47,13 @@ for (const carrier of connections) {
   const samples = allSamples.get(carrier.slug) ?? [];
   const name = carrier.slug;
 
-  test(`${name}: there are samples to read`, () => {
-    const kinds = new Set(
-      samples.map(({ answer, asked }) => {
-        const printed = printedReading(read(carrier, answer, asked));
-        return typeof printed === "object" && printed !== null && "kind" in printed ? printed.kind : "";
-      }),
+  test(`${name}: there is a sample of everything that happens to a parcel`, () => {
+    const met = new Set(samples.flatMap(({ answer, asked }) => situationsIn(read(carrier, answer, asked))));
+    const missing = ["info_received", "in_transit", "delivered", "trouble", "not_found", "error"].filter(
+      (situation) => !met.has(situation),
     );
-    const advice = `add samples: src/carriers/${name}/samples/<situation>/200.json with expected.json and source.txt (docs/adding-a-carrier.md)`;
-    assert.ok(kinds.has("events"), `${name} has no sample with events; ${advice}`);
-    assert.ok(kinds.has("refused"), `${name} has no sample of a refusal (unknown number, throttled …); ${advice}`);
+    const advice = `add src/carriers/${name}/samples/<situation>/200.json with expected.json and source.txt (docs/adding-a-carrier.md)`;
+    assert.deepEqual(missing, [], advice);
   });
 
   for (const sample of samples) {
@@ -92,6 +95,42 @@ for (const carrier of connections) {
       );
       assert.doesNotMatch(request.path, /\.\.\//);
       for (const value of Object.values(request.headers ?? {})) assert.match(value, /^[ -~]*$/);
+    }
+  });
+
+  test(`${name}: what it wants to be told of a number stays on its host, and any answer to it is understood or not`, () => {
+    const { registration } = carrier;
+    if (registration === undefined) return;
+    const asked: readonly Asked[] = [{ number: "../../x?y=1#\r\nA: b", carrierCode: carrier.serves[0], country: "DE" }];
+    for (const push of [null, { url: "https://shop.example/push", secret: "s".repeat(32) }]) {
+      const request = registration.request(asked, { ...callOf(carrier), push });
+      assert.match(request.path, /^\/[!-~]*$/);
+      assert.doesNotMatch(request.path, /\.\.\//);
+      for (const value of Object.values(request.headers ?? {})) assert.match(value, /^[ -~]*$/);
+    }
+    fc.assert(
+      fc.property(fc.jsonValue(), fc.integer({ min: 100, max: 599 }), (value, status) => {
+        for (const outcome of registration.outcomes(value, asked, status))
+          assert.ok(outcome.kind === "registered" || outcome.kind === "refused");
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test(`W-06 ${name}: a pushed message that nobody signed, or a stranger did, is no genuine one`, () => {
+    const { push } = carrier;
+    if (push === undefined) return;
+    const now = new Date("2026-11-24T12:00:00Z");
+    const names = ["signature", "x-signature", "authorization", "timestamp", "sign", "credential", "x-hmac"];
+    for (const body of ["", "{}", "null", "[]", '{"payload":1}', "<x/>", "ÿ"]) {
+      for (const headers of [{}, Object.fromEntries(names.map((header) => [header, "x"]))]) {
+        const message = { headers, body: Buffer.from(body) };
+        assert.notEqual(push.prove(message, "0123456789abcdef0123456789abcdef", now), "genuine");
+        const id: unknown = push.messageId?.(message);
+        assert.ok(id === undefined || typeof id === "string");
+        assert.equal(typeof (push.unwrap?.(body) ?? ""), "string");
+        assert.ok((push.handshake?.(message)?.status ?? 200) < 500);
+      }
     }
   });
 
@@ -246,6 +285,17 @@ for (const carrier of connections) {
       }),
       { numRuns: 300 },
     );
+  });
+}
+
+/** What a sample shows: the status of its parcel, trouble, a number that is unknown, or another refusal. */
+function situationsIn(reading: Reading): readonly string[] {
+  if (reading.kind === "unreadable") return ["error"];
+  if (reading.kind === "refused") return [reading.why === "not_found" ? "not_found" : "error"];
+  return reading.shipments.flatMap((shipment) => {
+    if (shipment.kind === "refused") return [shipment.why === "not_found" ? "not_found" : "error"];
+    const isTrouble = shipment.events.some(({ code }) => /^(exception|attempt_failed|returning|returned)\./.test(code));
+    return [statusOfReading(shipment) ?? "", ...(isTrouble ? ["trouble"] : [])];
   });
 }
 

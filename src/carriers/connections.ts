@@ -1,14 +1,37 @@
-/** The carriers that Posthorn can ask. A new folder becomes real by its line here; conformance.test.ts then checks it. */
+/**
+ * The connections through which Posthorn can ask, in the order in which they are preferred: of two that serve one code the first.
+ * A new folder becomes real by its line here; conformance.test.ts then checks it.
+ */
 import type { Carrier } from "#carriers/carrier.ts";
 import { dhl } from "#carriers/dhl/carrier.ts";
 import { ups } from "#carriers/ups/carrier.ts";
 
-export const connections: readonly Carrier[] = [dhl, ups];
+/** Carriers' own interfaces, one for a single service before one for the whole house. */
+// biome-ignore format: one on a line, so that two people who add one do not meet
+const ownApis: readonly Carrier[] = [
+  dhl,
+  ups,
+];
 
-const byCode = new Map(connections.flatMap((carrier) => carrier.serves.map((code) => [code, carrier] as const)));
+/** Asked when no own interface can be. */
+// biome-ignore format: as above
+const aggregators: readonly Carrier[] = [
+];
+
+export const connections: readonly Carrier[] = [...ownApis, ...aggregators];
+
+const byCode = Map.groupBy(
+  connections.flatMap((carrier) => carrier.serves.map((code) => ({ code, carrier }))),
+  ({ code }) => code,
+);
 const bySlug = new Map(connections.map((carrier) => [carrier.slug, carrier] as const));
 
-/** The connection that follows parcels of a registry code (`dhl-germany` → DHL); undefined: that carrier is not connected. */
-export const connectionFor = (code: string): Carrier | undefined => byCode.get(code);
+/** The connections that follow parcels of a registry code, the preferred first. */
+export const connectionsFor = (code: string): readonly Carrier[] =>
+  (byCode.get(code) ?? []).map(({ carrier }) => carrier);
+
+/** The carrier's own connection (`dhl-germany` → DHL); undefined: there is none, at most an aggregator. */
+export const ownConnectionFor = (code: string): Carrier | undefined =>
+  connectionsFor(code).find(({ kind }) => kind !== "aggregator");
 
 export const connectionBySlug = (slug: string): Carrier | undefined => bySlug.get(slug);

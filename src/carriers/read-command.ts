@@ -1,7 +1,7 @@
 /** `posthorn carriers read <carrier> --http-status 200 [--number N] < body`: what we understand of an answer, as one line of JSON. */
 import { parseArgs } from "node:util";
 import type { Asked, Carrier } from "#carriers/carrier.ts";
-import { connectionBySlug, connectionFor, connections } from "#carriers/connections.ts";
+import { connectionBySlug, connections, ownConnectionFor } from "#carriers/connections.ts";
 import { identify } from "#carriers/identify/identify.ts";
 import { printedReading } from "#carriers/printed-reading.ts";
 import { read } from "#carriers/read.ts";
@@ -48,7 +48,7 @@ function callOf(argv: readonly string[]): Call | string {
   const [said, ...more] = parsed.positionals;
   if (said === undefined || more.length > 0) return usage;
   const carrierCode = said.trim().toLowerCase();
-  const carrier = connectionFor(carrierCode) ?? connectionBySlug(carrierCode);
+  const carrier = ownConnectionFor(carrierCode) ?? connectionBySlug(carrierCode);
   if (carrier === undefined) return notConnected(said, carrierCode);
   const statusText = parsed.values["http-status"] ?? "200";
   if (!/^[1-5]\d\d$/.test(statusText)) return `--http-status wants a number from 100 to 599, not "${statusText}".`;
@@ -65,7 +65,7 @@ function notConnected(said: string, carrierCode: string): string {
   }
   const meant = identify({ company: said })
     .map(({ code }) => code)
-    .find((code) => connectionFor(code) !== undefined);
+    .find((code) => ownConnectionFor(code) !== undefined);
   const advice = meant === undefined ? "" : ` Did you mean "${meant}"?`;
   return `No connection reads answers of the carrier "${said}".${advice} ${known}`;
 }
