@@ -1,8 +1,9 @@
 /** The wiring: the only file that sees every folder. Given settings, it starts the roles of one process and stops them again. */
 import { setTimeout as sleep } from "node:timers/promises";
 import type { FastifyInstance } from "fastify";
-import { connectionBySlug, connections, ownConnectionFor } from "#carriers/connections.ts";
-import type { CarrierCredential, Config, Role } from "#config.ts";
+import { connections, connectionsFor } from "#carriers/connections.ts";
+import type { CredentialSource } from "#carriers/runner.ts";
+import type { Config, Role } from "#config.ts";
 import { createIntake } from "#intake/jobs.ts";
 import { whatBecame } from "#intake/what-became.ts";
 import { createNotifications } from "#notifications/jobs.ts";
@@ -58,6 +59,12 @@ export async function startApp(options: AppOptions): Promise<App> {
   const egress = createEgress({ clock, log, allowLoopback: options.allowLoopbackEgress ?? false });
   closers.unshift(() => egress.close());
 
+  const push = { publicBaseUrl: options.publicBaseUrl, linkSecret: options.linkSecret };
+  const credentials: CredentialSource = async (slug) => {
+    const credential = options.carriers[slug];
+    return credential === undefined ? [] : [credential];
+  };
+
   let server: FastifyInstance | undefined;
   if (plays("api")) {
     server = createHttpServer({
@@ -100,17 +107,8 @@ export async function startApp(options: AppOptions): Promise<App> {
   }
 
   if (plays("worker")) {
-    const credentials = (slug: string): (CarrierCredential & { readonly baseUrl: string }) | null => {
-      const credential = options.carriers[slug];
-      const carrier = connectionBySlug(slug);
-      return credential && carrier
-        ? { ...credential, baseUrl: credential.baseUrl ?? carrier.baseUrls.production }
-        : null;
-    };
-    const isConnected = (carrierCode: string): boolean => {
-      const connection = ownConnectionFor(carrierCode);
-      return connection !== undefined && credentials(connection.slug) !== null;
-    };
+    const isConnected = (carrierCode: string): boolean =>
+      connectionsFor(carrierCode).some(({ slug }) => options.carriers[slug] !== undefined);
     const poll = createPolling({
       database,
       clock,
@@ -118,6 +116,7 @@ export async function startApp(options: AppOptions): Promise<App> {
       wakeups,
       connections,
       credentials,
+      push,
       egress,
       speed: options.speed,
     });

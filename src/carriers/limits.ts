@@ -10,10 +10,10 @@ import { days, hours, minutes, seconds } from "#platform/clock.ts";
 import type { Tx } from "#platform/database.ts";
 import { backoffMs } from "#platform/due-work.ts";
 import { newId } from "#platform/ids.ts";
-import { countCalls, endCall, lockLimits, markFailing, markHealthy, startCall } from "./store.ts";
+import { countCalls, endCall, lockLimits, markFailing, markHealthy, noteCredits, startCall } from "./store.ts";
 
-/** `rate`, `day`, `concurrency`: the carrier's limits. `breaker`: it asked for a pause, or kept failing. */
-export type WaitReason = "rate" | "day" | "concurrency" | "breaker";
+/** `rate`, `day`, `concurrency`: the carrier's limits. `breaker`: it asked for a pause, or kept failing. `credits`: the month's money is spent. */
+export type WaitReason = "rate" | "day" | "concurrency" | "breaker" | "credits";
 
 export type Reservation =
   /** `sendBy`: a call that has not been sent by then must not be sent. */
@@ -104,6 +104,25 @@ export async function finishCall(
   const openUntil = pauseMs === null ? null : later(now, pauseMs);
   await markFailing(tx, carrier, credential, { failures, openUntil, now });
   return openUntil !== null;
+}
+
+/**
+ * Takes credits of this month (UTC) before they are spent. They are not given back when the carrier refuses: whether it counted is
+ * not known. Null: done; else when the next month's begin.
+ */
+export async function spendCredits(
+  tx: Tx,
+  carrier: string,
+  credential: string,
+  { count, perMonth }: { readonly count: number; readonly perMonth: number },
+  now: Date,
+): Promise<Date | null> {
+  const { credits } = await lockLimits(tx, carrier, credential);
+  const month = now.toISOString().slice(0, 7);
+  const spent = (credits[month] ?? 0) + count;
+  if (spent > perMonth) return new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 1));
+  await noteCredits(tx, carrier, credential, { [month]: spent });
+  return null;
 }
 
 function pauseAfter(health: Exclude<Health, { kind: "well" }>, failures: number): number | null {

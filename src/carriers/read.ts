@@ -31,11 +31,8 @@ const maxPlace = 200;
 export function read(carrier: Carrier, answer: HttpAnswer, asked: readonly Asked[]): Reading {
   if (answer.body.length > maxBodyLength) return unreadable("the answer is longer than 5 MB");
   const decoded = decode(carrier.repair?.(answer.body) ?? answer.body);
-  const said = decoded.kind === "data" ? carrier.refusal?.(decoded.data, answer.status) : undefined;
-  if (said?.why !== undefined) return refused(said.why, said.detail ?? `HTTP ${answer.status}`);
-  if (answer.status >= 400 && decoded.kind === "data" && isLoginError(decoded.data))
-    return refused("unauthorized", `HTTP ${answer.status}: ${decoded.data.error}`);
-  if (answer.status >= 300 || answer.status < 200) return byStatus(answer.status, decoded.kind, said?.detail);
+  const refusal = refusalIn(carrier, decoded, answer.status);
+  if (refusal !== undefined) return refusal;
   switch (decoded.kind) {
     case "page":
       return decoded.maintenance
@@ -46,6 +43,19 @@ export function read(carrier: Carrier, answer: HttpAnswer, asked: readonly Asked
     case "data":
       return readData(carrier, decoded.data, asked);
   }
+}
+
+/** Why the answer as a whole is a refusal; undefined: it is none, whether or not it can be read. */
+export function refusalOf(carrier: Carrier, answer: HttpAnswer): RefusedReading | undefined {
+  return refusalIn(carrier, decode(carrier.repair?.(answer.body) ?? answer.body), answer.status);
+}
+
+function refusalIn(carrier: Carrier, decoded: Decoded, status: number): RefusedReading | undefined {
+  const said = decoded.kind === "data" ? carrier.refusal?.(decoded.data, status) : undefined;
+  if (said?.why !== undefined) return refused(said.why, said.detail ?? `HTTP ${status}`);
+  if (status >= 400 && decoded.kind === "data" && isLoginError(decoded.data))
+    return refused("unauthorized", `HTTP ${status}: ${decoded.data.error}`);
+  return status >= 300 || status < 200 ? byStatus(status, decoded.kind, said?.detail) : undefined;
 }
 
 function readData(carrier: Carrier, data: unknown, asked: readonly Asked[]): Reading {
@@ -327,7 +337,7 @@ const LoginError = z.object({
 });
 const isLoginError = (data: unknown): data is z.output<typeof LoginError> => LoginError.safeParse(data).success;
 
-function byStatus(status: number, body: Decoded["kind"], words = ""): Reading {
+function byStatus(status: number, body: Decoded["kind"], words = ""): RefusedReading {
   const detail = words === "" ? `HTTP ${status}` : `HTTP ${status}: ${words}`;
   if (status === 401 || status === 407) return refused("unauthorized", detail);
   if (status === 403) return refused("forbidden", detail);
@@ -339,5 +349,6 @@ function byStatus(status: number, body: Decoded["kind"], words = ""): Reading {
   return refused("bad_request", detail);
 }
 
-const refused = (why: Refusal, detail: string): Reading => ({ kind: "refused", why, detail: clip(detail, 200) });
+type RefusedReading = Reading & { readonly kind: "refused" };
+const refused = (why: Refusal, detail: string): RefusedReading => ({ kind: "refused", why, detail: clip(detail, 200) });
 const unreadable = (detail: string): Reading => ({ kind: "unreadable", detail });

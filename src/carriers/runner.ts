@@ -3,15 +3,21 @@ import { createHash } from "node:crypto";
 import { z } from "zod";
 import type {
   Asked,
+  Call,
   Carrier,
   CarrierRequest,
   Fields,
   HttpAnswer,
   Limits,
+  PushAddress,
   Reading,
+  Refusal,
+  Registration,
+  RegistrationOutcome,
   TokenService,
 } from "#carriers/carrier.ts";
-import { decode, read } from "#carriers/read.ts";
+import { plainNumber } from "#carriers/plain-number.ts";
+import { decode, read, refusalOf } from "#carriers/read.ts";
 import type { Clock } from "#platform/clock.ts";
 import type { Database } from "#platform/database.ts";
 import type { Egress, EgressAnswer } from "#platform/egress.ts";
@@ -28,6 +34,9 @@ export interface Credential {
   /** Instead of the carrier's own address: its test environment, or the simulator. Holds for the token service too. */
   readonly baseUrl?: string;
 }
+
+/** A connection's credentials for a merchant: its own first, then the installation's; none: that way is closed. */
+export type CredentialSource = (slug: string, merchantId: string) => Promise<readonly Credential[]>;
 
 export interface RunnerDeps {
   readonly egress: Egress;
@@ -49,8 +58,9 @@ export interface Answered {
   readonly rawAnswerId: string | null;
 }
 
-/** `wait`: nobody was asked; the limits or the breaker say when to try. */
-export type Asking = Answered | (Reservation & { readonly kind: "wait" });
+/** Nobody was asked; the limits or the breaker say when to try. */
+export type Waiting = Reservation & { readonly kind: "wait" };
+export type Asking = Answered | Waiting;
 
 export interface RawAnswer {
   readonly id: string;
@@ -59,37 +69,115 @@ export interface RawAnswer {
   readonly body: Buffer;
 }
 
-/** Beyond these the next attempt belongs to the plan, not to this call. */
-const triesMax = 3;
-
-/**
- * Every attempt takes a slot of its own: a repetition counts at the carrier like any other call.
- * @param keepRaw stores the answer; what it stores is committed before the answer is read.
- */
-export async function ask(
+/** @param keepRaw stores the answer; what it stores is committed before the answer is read */
+export function ask(
   carrier: Carrier,
   asked: readonly Asked[],
   credential: Credential,
   deps: RunnerDeps,
   keepRaw: (raw: RawAnswer) => Promise<void>,
 ): Promise<Asking> {
+  return exchange({ carrier, credential, count: asked.length }, deps, {
+    request: (call) => carrier.request(asked, call),
+    failed: ({ reading, health }): Answered => ({ kind: "answered", reading, health, rawAnswerId: null }),
+    understand: async (answer) => {
+      const raw = rawOf(answer);
+      await keepRaw(raw);
+      const reading = read(carrier, httpOf(answer), asked);
+      return { kind: "answered", reading, health: healthOf(reading, answer, deps.clock.now()), rawAnswerId: raw.id };
+    },
+  });
+}
+
+export interface Registered {
+  readonly kind: "answered";
+  /** One for each number, in the order in which they were named. */
+  readonly outcomes: readonly RegistrationOutcome[];
+  readonly health: Health;
+}
+
+/** Tells the carrier of numbers (`Registration` of the contract), within the same limits as asking. */
+export function register(
+  carrier: Carrier & { readonly registration: Registration },
+  asked: readonly Asked[],
+  credential: Credential,
+  push: PushAddress | null,
+  deps: RunnerDeps,
+): Promise<Registered | Waiting> {
+  const { registration } = carrier;
+  const all = (why: Refusal, detail: string): RegistrationOutcome[] =>
+    asked.map(({ number }) => ({ number, kind: "refused", why, detail }));
+  return exchange({ carrier, credential, count: asked.length }, deps, {
+    request: (call) => registration.request(asked, { ...call, push }),
+    failed: ({ reading, health }): Registered => {
+      const { why, detail } = reading.kind === "refused" ? reading : { why: "unavailable" as const, detail: "" };
+      return { kind: "answered", outcomes: all(why, detail), health };
+    },
+    understand: async (answer) => {
+      const http = httpOf(answer);
+      const reading = refusalOf(carrier, http);
+      const decoded = decode(http.body);
+      const isAboutNumbers = decoded.kind === "data" && !isAboutUs(reading);
+      const said = isAboutNumbers ? registration.outcomes(decoded.data, asked, http.status) : [];
+      const outcomes = all(
+        reading?.why ?? "bad_request",
+        reading?.detail ?? "The answer does not name the number.",
+      ).map((missing, at) => outcomeOf(said, asked[at]?.number ?? "") ?? missing);
+      const health = isAboutNumbers && said.length > 0 ? ({ kind: "well" } as const) : null;
+      return {
+        kind: "answered",
+        outcomes,
+        health: health ?? healthOf(reading ?? unreadable, answer, deps.clock.now()),
+      };
+    },
+  });
+}
+
+const unreadable: Reading = { kind: "unreadable", detail: "no registration in the answer" };
+/** Refused because of our login, our pace or the carrier's trouble: it says nothing of the numbers. */
+const isAboutUs = (reading: (Reading & { readonly kind: "refused" }) | undefined): boolean =>
+  reading !== undefined && ["unauthorized", "forbidden", "throttled", "unavailable"].includes(reading.why);
+const outcomeOf = (said: readonly RegistrationOutcome[], number: string): RegistrationOutcome | undefined => {
+  const found = said.find((outcome) => plainNumber(outcome.number) === plainNumber(number));
+  return found && { ...found, number };
+};
+
+/** Beyond these the next attempt belongs to the plan, not to this call. */
+const triesMax = 3;
+
+interface Conversation<T> {
+  request(call: Call): CarrierRequest;
+  /** The login failed, or nobody answered. */
+  failed(failure: Failure): T;
+  understand(answer: HttpReply): Promise<T>;
+}
+type HttpReply = EgressAnswer & { readonly kind: "answer" };
+
+/** Every attempt takes a slot of its own: a repetition counts at the carrier like any other call. */
+async function exchange<T extends { readonly health: Health }>(
+  who: { readonly carrier: Carrier; readonly credential: Credential; readonly count: number },
+  deps: RunnerDeps,
+  wanted: Conversation<T>,
+): Promise<T | Waiting> {
+  const { carrier, credential } = who;
   let refreshed = false;
-  let last: Answered | null = null;
+  let last: T | null = null;
   for (let tries = 1; ; tries += 1) {
     const auth = await authorization(carrier, credential, deps);
     if (auth.kind === "wait") return last ?? auth;
-    if (auth.kind === "refused") return { kind: "answered", ...auth.failure, rawAnswerId: null };
+    if (auth.kind === "refused") return wanted.failed(auth.failure);
     const slot = await reserve(carrier, credential, deps);
     if (slot.kind === "wait") return last ?? slot;
 
     const startedMs = deps.clock.monotonicMs();
+    const call: Call = { id: newId(), fields: credential.fields, token: auth.token };
     const answer = await sendBy(slot.sendBy, deps, () =>
-      send(addressOf(carrier, credential), requestOf(carrier, asked, credential, auth.token), auth.headers, deps),
+      send(addressOf(carrier, credential), wanted.request(call), auth.headers, deps),
     );
     deps.log.info("carrier_asked", {
       carrier: carrier.slug,
       credential: credential.name,
-      count: asked.length,
+      count: who.count,
       attempts: tries,
       durationMs: Math.round(deps.clock.monotonicMs() - startedMs),
       ...(answer.kind === "answer" ? { status: answer.status } : { why: answer.why }),
@@ -100,7 +188,7 @@ export async function ask(
       await dropToken(carrier, credential, auth.token, deps);
       continue;
     }
-    last = answer.kind === "failed" ? noAnswer(answer.why) : await understand(carrier, asked, answer, deps, keepRaw);
+    last = answer.kind === "failed" ? wanted.failed(noAnswer(answer.why)) : await wanted.understand(answer);
     const isOpened = await finish(carrier, credential, slot.callId, last.health, deps);
     const isWorthRepeating = last.health.kind === "failing" && (answer.kind === "failed" || answer.status >= 500);
     if (!isWorthRepeating || isOpened || tries >= triesMax) return last;
@@ -108,20 +196,18 @@ export async function ask(
   }
 }
 
-async function understand(
-  carrier: Carrier,
-  asked: readonly Asked[],
-  answer: EgressAnswer & { readonly kind: "answer" },
-  deps: RunnerDeps,
-  keepRaw: (raw: RawAnswer) => Promise<void>,
-): Promise<Answered> {
-  const contentType = answer.headers["content-type"] ?? "";
-  const raw: RawAnswer = { id: newId(), status: answer.status, mediaType: mediaTypeOf(contentType), body: answer.body };
-  await keepRaw(raw);
-  const http: HttpAnswer = { status: raw.status, mediaType: raw.mediaType, body: textOf(answer.body, contentType) };
-  const reading = read(carrier, http, asked);
-  return { kind: "answered", reading, health: healthOf(reading, answer, deps.clock.now()), rawAnswerId: raw.id };
-}
+const rawOf = ({ status, headers, body }: HttpReply): RawAnswer => ({
+  id: newId(),
+  status,
+  mediaType: mediaTypeOf(headers["content-type"] ?? ""),
+  body,
+});
+
+const httpOf = ({ status, headers, body }: HttpReply): HttpAnswer => ({
+  status,
+  mediaType: mediaTypeOf(headers["content-type"] ?? ""),
+  body: textOf(body, headers["content-type"] ?? ""),
+});
 
 /** Below which address a call goes: the operator's choice, the credential's region, or the carrier's production. */
 export function addressOf({ baseUrls }: Carrier, { baseUrl, fields }: Credential): string {
@@ -130,18 +216,9 @@ export function addressOf({ baseUrls }: Carrier, { baseUrl, fields }: Credential
   return baseUrl ?? ofRegion ?? baseUrls.production;
 }
 
-const requestOf = (
-  carrier: Carrier,
-  asked: readonly Asked[],
-  { fields }: Credential,
-  token: string | null,
-): CarrierRequest => carrier.request(asked, { id: newId(), fields, token });
-
-const noAnswer = (why: string): Answered => ({
-  kind: "answered",
+const noAnswer = (why: string): Failure => ({
   reading: { kind: "refused", why: "unavailable", detail: `No answer (${why}).` },
   health: { kind: "failing" },
-  rawAnswerId: null,
 });
 
 function reserve(carrier: Carrier, credential: Credential, deps: RunnerDeps): Promise<Reservation> {
@@ -171,7 +248,7 @@ async function sendBy(latest: Date, deps: RunnerDeps, send: () => Promise<Egress
   return deps.clock.now() <= latest ? send() : { kind: "failed", why: "timeout" };
 }
 
-function healthOf(reading: Reading, answer: EgressAnswer & { readonly kind: "answer" }, now: Date): Health {
+function healthOf(reading: Reading, answer: HttpReply, now: Date): Health {
   if (reading.kind === "unreadable") return { kind: "failing" };
   if (reading.kind === "events") return { kind: "well" };
   const forMs = retryAfterMs(answer.headers["retry-after"], now);

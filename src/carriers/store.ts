@@ -6,13 +6,15 @@ export interface LimitsRow {
   readonly failures: number;
   /** Calls by hour number (hours since 1970, in the length that the caller chose). */
   readonly hours: Readonly<Record<string, number>>;
+  /** Credits spent by month (`2026-11`, UTC). */
+  readonly credits: Readonly<Record<string, number>>;
 }
 
 const lock = sql(
   "carriers.lockLimits",
   `insert into carrier_limits as l (carrier, credential) values ($1, $2)
    on conflict (carrier, credential) do update set carrier = excluded.carrier
-   returning l.open_until as "openUntil", l.failures, l.hours`,
+   returning l.open_until as "openUntil", l.failures, l.hours, l.credits`,
 );
 
 /** Makes the row where it is missing and locks it until the transaction ends: what follows is decided by one process at a time. */
@@ -159,6 +161,21 @@ const dropToken = sql(
 /** Only if it is still that token: another process may have fetched a better one. */
 export async function dropSharedToken(tx: Tx, carrier: string, credential: string, token: string): Promise<void> {
   await tx.execute(dropToken, [carrier, credential, token]);
+}
+
+const setCredits = sql(
+  "carriers.setCredits",
+  "update carrier_limits set credits = $3 where carrier = $1 and credential = $2",
+);
+
+/** After `lockLimits`. */
+export async function noteCredits(
+  tx: Tx,
+  carrier: string,
+  credential: string,
+  credits: Readonly<Record<string, number>>,
+): Promise<void> {
+  await tx.execute(setCredits, [carrier, credential, JSON.stringify(credits)]);
 }
 
 const keepRaw = sql(

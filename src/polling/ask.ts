@@ -1,43 +1,68 @@
-/** Due polls of one carrier: asked in one call within its limits, kept raw, read, recorded, planned again. */
-import type { Asked, Carrier, NumberReading, Reading, Refusal } from "#carriers/carrier.ts";
+/** Due polls through one connection: asked in one call within its limits, kept raw, read, recorded, planned again. */
+import type { NumberReading, Reading, Refusal } from "#carriers/carrier.ts";
 import { plainNumber } from "#carriers/plain-number.ts";
-import { type Asking, ask, type Credential, type RunnerDeps } from "#carriers/runner.ts";
+import { type Asking, ask } from "#carriers/runner.ts";
 import { insertRawAnswer } from "#carriers/store.ts";
-import { completeWork, planAgain, type Work } from "#platform/due-work.ts";
+import type { Tx } from "#platform/database.ts";
+import { completeWork, planAgain } from "#platform/due-work.ts";
+import { newId } from "#platform/ids.ts";
 import type { ShipmentEvent } from "#shipments/event.ts";
 import type { EventCode } from "#shipments/event-codes.ts";
 import { type Recorded, recordScans } from "#shipments/record-scans.ts";
-import { nextAsk, type Situation } from "./plan.ts";
-import { noteAsked, type ToAsk } from "./store.ts";
+import { askedOf, type Batch, halvesOf, type Piece } from "./batch.ts";
+import { nextAsk, type Plan, type Situation } from "./plan.ts";
+import { forgetRegistration, type RegisterDeps, registerMissing } from "./register.ts";
+import { type Aside, asideNow, nextRoute, routeName, setAsideFor } from "./routing.ts";
+import { noteAsked, noteRouteChange, takeOver } from "./store.ts";
 
-export interface AskDeps extends RunnerDeps {
+export interface AskDeps extends RegisterDeps {
   readonly speed: number;
   /** By how much intervals of this connection stretch, so that they sum to what the carrier allows. */
   readonly stretch: (carrierSlug: string) => number;
 }
 
-export interface Piece {
-  readonly work: Work;
-  readonly shipment: ToAsk;
-}
-
-/** What is asked in one call: pieces of one merchant, at most the carrier's batch. */
-export interface Batch {
-  readonly carrier: Carrier;
-  readonly credential: Credential;
-  readonly pieces: readonly Piece[];
-}
-
 export type AskOutcome =
   | Extract<Asking, { kind: "wait" }>
+  /** The carrier refused all numbers together, and one of them may be to blame: each half is asked by itself. */
+  | { readonly kind: "split"; readonly halves: readonly Batch[] }
   /** `recorded` in the order of the pieces: what came of it, or why it could not be recorded (LeaseLost among others). */
   | { readonly kind: "asked"; readonly recorded: readonly PromiseSettledResult<Recorded>[] };
 
 export async function askCarrier(batch: Batch, deps: AskDeps): Promise<AskOutcome> {
-  const { carrier, credential, pieces } = batch;
+  const registered = await registerMissing(batch, deps);
+  if (registered.kind === "wait") return registered;
+  const refusals = new Map(registered.refused.map(({ piece, outcome }) => [piece, outcome]));
+  const pieces = batch.pieces.filter((piece) => !refusals.has(piece));
+  const answered =
+    pieces.length === 0
+      ? ({ reading: { kind: "events", shipments: [] }, rawAnswerId: null } as const)
+      : await askAbout({ ...batch, pieces }, registered.references, deps);
+  if ("kind" in answered && answered.kind === "wait") return answered;
+  const { reading, rawAnswerId } = answered;
+  if (pieces.length > 1 && isRefusedTogether(reading)) return { kind: "split", halves: halvesOf({ ...batch, pieces }) };
+  const recorded = await Promise.allSettled(
+    batch.pieces.map(async (piece) => {
+      const refusal = refusals.get(piece);
+      const understood: Understood =
+        refusal === undefined ? understoodOf(reading, piece.shipment.number) : { ofNumber: null, outcome: refusal.why };
+      if (understood.outcome === "bad_request") await forgetRegistration(batch, piece, deps);
+      return deps.database.forMerchants([batch.merchantId], (tx) =>
+        record(tx, { piece, batch, deps, understood, rawAnswerId }),
+      );
+    }),
+  );
+  return { kind: "asked", recorded };
+}
+
+async function askAbout(
+  { carrier, credential, merchantId, pieces }: Batch,
+  references: ReadonlyMap<string, string>,
+  deps: AskDeps,
+): Promise<Asking> {
   const { database, clock } = deps;
-  const answered = await ask(carrier, pieces.map(askedOf), credential, deps, (raw) =>
-    database.forMerchants(merchantsOf(batch), async (tx) => {
+  const asked = pieces.map((piece) => askedOf(piece, references.get(piece.shipment.id)));
+  const answered = await ask(carrier, asked, credential, deps, (raw) =>
+    database.forMerchants([merchantId], async (tx) => {
       for (const { shipment } of pieces)
         await insertRawAnswer(tx, {
           shard: shipment.shard,
@@ -50,102 +75,139 @@ export async function askCarrier(batch: Batch, deps: AskDeps): Promise<AskOutcom
     }),
   );
   if (answered.kind === "wait") return answered;
-  const { reading, rawAnswerId } = answered;
+  const { reading } = answered;
   if (reading.kind === "unreadable")
     deps.log.warn("carrier_unreadable", { carrier: carrier.slug, reason: reading.detail });
   else if (reading.kind === "refused" && reading.why !== "not_found")
     deps.log.warn("carrier_refused", { carrier: carrier.slug, why: reading.why });
-  // Another carrier that could know the number would be asked here, when a piece comes back as not found.
-  const recorded = await Promise.allSettled(
-    pieces.map(({ work, shipment }) =>
-      database.forMerchants([work.merchantId], (tx) =>
-        record(tx, { work, shipment, carrier, deps, reading, rawAnswerId }),
-      ),
-    ),
-  );
-  return { kind: "asked", recorded };
+  return answered;
 }
 
-export const merchantsOf = ({ pieces }: Batch): readonly string[] => pieces.map(({ work }) => work.merchantId);
+const isRefusedTogether = (reading: Reading): boolean =>
+  reading.kind === "refused" && ["bad_request", "invalid_number", "needs_more", "not_found"].includes(reading.why);
 
-/** The receiver's postcode helps to find a parcel; of a return the merchant is the receiver, whose address we do not know. */
-function askedOf({ shipment }: Piece): Asked {
-  const isOutbound = shipment.direction === "outbound";
-  return {
-    number: shipment.number,
-    carrierCode: shipment.carrier,
-    ...(isOutbound && shipment.postalCode ? { postalCode: shipment.postalCode } : {}),
-    ...(isOutbound && shipment.country ? { country: shipment.country } : {}),
-  };
+interface Understood {
+  readonly ofNumber: NumberReading | null;
+  readonly outcome: Situation["outcome"];
+}
+
+/** What the answer says of this number; a carrier may write it in another case or with blanks. */
+function understoodOf(reading: Reading, number: string): Understood {
+  if (reading.kind === "unreadable") return { ofNumber: null, outcome: "unreadable" };
+  if (reading.kind === "refused") return { ofNumber: null, outcome: reading.why };
+  const found = reading.shipments.find((one) => plainNumber(one.number) === plainNumber(number));
+  if (found === undefined) return { ofNumber: null, outcome: "not_found" };
+  return found.kind === "events" ? { ofNumber: found, outcome: "events" } : { ofNumber: null, outcome: found.why };
 }
 
 interface ToRecord {
-  readonly work: Work;
-  readonly shipment: ToAsk;
-  readonly carrier: Carrier;
+  readonly piece: Piece;
+  readonly batch: Batch;
   readonly deps: AskDeps;
-  readonly reading: Reading;
+  readonly understood: Understood;
   readonly rawAnswerId: string | null;
 }
 
-/** Events, status, transitions and the next look: one transaction. */
-async function record(
-  tx: Parameters<typeof recordScans>[0],
-  { work, shipment, carrier, deps, reading, rawAnswerId }: ToRecord,
-): Promise<Recorded> {
+/** Events, status, transitions, the way and the next look: one transaction. */
+async function record(tx: Tx, { piece, batch, deps, understood, rawAnswerId }: ToRecord): Promise<Recorded> {
+  const { work, shipment, route } = piece;
   const now = deps.clock.now();
-  const { ofNumber, outcome } = understood(reading, shipment.number);
-  const base = { shipment, source: carrier.slug, rawAnswerId, now };
+  const source = batch.carrier.slug;
+  const { ofNumber, outcome } = await asOwner(tx, piece, understood, now);
+  const aside = asideAfter(piece, outcome, now);
+  const other = outcome === "events" ? undefined : nextRoute(piece.routes, aside, now);
+  const isOtherWay = other !== undefined && routeName(other) !== routeName(route);
+  const isInvalid = outcome === "invalid_number" || Object.values(aside).some(({ why }) => why === "invalid_number");
   const ownEvents =
-    outcome === "invalid_number" && shipment.code === "pending.no_information"
+    isInvalid && !isOtherWay && outcome !== "events" && shipment.code === "pending.no_information"
       ? [ownEvent("pending.invalid_number", now)]
       : [];
+  const base = { shipment, source, rawAnswerId, now };
   let recorded = await recordScans(tx, { ...base, reading: ofNumber, ownEvents });
 
-  const { summary, lastNewsAt } = recorded;
-  const situation: Situation = {
-    shipmentId: shipment.id,
-    code: summary.code,
-    now,
-    openedAt: shipment.openedAt,
-    lastNewsAt,
-    outcome,
-    estimateFrom: summary.estimate?.from ?? null,
-    direction: shipment.direction,
-    speed: deps.speed,
-    stretch: deps.stretch(carrier.slug),
-  };
-  const plan = nextAsk(situation);
+  const plan = isOtherWay ? atOnce(now) : planOf(piece, recorded, outcome, deps);
   if (plan.kind === "give_up") {
     const given = await recordScans(tx, { ...base, reading: null, ownEvents: [ownEvent("expired.no_updates", now)] });
     recorded = { ...given, transitions: [...recorded.transitions, ...given.transitions] };
   }
-  const hasAnswered = !["unavailable", "throttled", "unreadable", "unauthorized", "forbidden"].includes(outcome);
+  const hasAnswered = isAnswered(outcome);
   await noteAsked(tx, shipment, {
     askedAt: now,
     answeredAt: hasAnswered ? now : null,
     nextAskAt: plan.kind === "ask" ? plan.at : null,
     outcome,
     hasAnswered,
+    route: source,
+    aside,
   });
+  if (shipment.route !== null && shipment.route !== source)
+    await noteRouteChange(tx, shipment, {
+      id: newId(),
+      fromCarrier: shipment.carrier,
+      toCarrier: shipment.carrier,
+      toRoute: source,
+      why: shipment.lastOutcome ?? "",
+      now,
+    });
   if (plan.kind === "ask") await planAgain(tx, work, plan.at);
   else await completeWork(tx, work);
   return recorded;
 }
 
-/** What the answer says of this number; a carrier may write it in another case or with blanks. */
-function understood(
-  reading: Reading,
-  number: string,
-): { readonly ofNumber: NumberReading | null; readonly outcome: "events" | "unreadable" | Refusal } {
-  if (reading.kind === "unreadable") return { ofNumber: null, outcome: "unreadable" };
-  if (reading.kind === "refused") return { ofNumber: null, outcome: reading.why };
-  const found =
-    reading.shipments.find((one) => plainNumber(one.number) === plainNumber(number)) ??
-    (reading.shipments.length === 1 ? reading.shipments[0] : undefined);
-  if (found === undefined) return { ofNumber: null, outcome: "not_found" };
-  return found.kind === "events" ? { ofNumber: found, outcome: "events" } : { ofNumber: null, outcome: found.why };
+/**
+ * A carrier that nobody named knows the number: the parcel is its own, and keeps its id. Where the order has that very parcel
+ * already, this one has none.
+ */
+async function asOwner(tx: Tx, { shipment, route }: Piece, understood: Understood, now: Date): Promise<Understood> {
+  const isOther = route.carrierCode !== shipment.carrier;
+  if (!isOther || understood.ofNumber?.kind !== "events") return understood;
+  if (understood.ofNumber.events.length === 0 || !(await takeOver(tx, shipment, route.carrierCode)))
+    return { ofNumber: null, outcome: "not_found" };
+  await noteRouteChange(tx, shipment, {
+    id: newId(),
+    fromCarrier: shipment.carrier,
+    toCarrier: route.carrierCode,
+    toRoute: route.connection.slug,
+    why: "events",
+    now,
+  });
+  return understood;
 }
+
+function asideAfter({ shipment, route, routes }: Piece, outcome: Situation["outcome"], now: Date): Aside {
+  const kept = asideNow(shipment.aside, now);
+  const forMs = routes.length > 1 ? setAsideFor({ outcome, now, ...shipment }) : null;
+  if (forMs === null) return kept;
+  return { ...kept, [routeName(route)]: { until: new Date(now.getTime() + forMs).toISOString(), why: outcome } };
+}
+
+/** Another way is there: nothing is gained by waiting. */
+const atOnce = (now: Date): Plan => ({ kind: "ask", at: now, why: "Another way to ask is tried." });
+
+function planOf({ shipment, route }: Piece, recorded: Recorded, outcome: Situation["outcome"], deps: AskDeps): Plan {
+  const { summary, lastNewsAt } = recorded;
+  return nextAsk({
+    shipmentId: shipment.id,
+    code: summary.code,
+    now: deps.clock.now(),
+    openedAt: shipment.openedAt,
+    lastNewsAt,
+    outcome,
+    estimateFrom: summary.estimate?.from ?? null,
+    direction: shipment.direction,
+    speed: deps.speed,
+    stretch: deps.stretch(route.connection.slug),
+  });
+}
+
+const silences: readonly (Situation["outcome"] | Refusal)[] = [
+  "unavailable",
+  "throttled",
+  "unreadable",
+  "unauthorized",
+  "forbidden",
+];
+const isAnswered = (outcome: Situation["outcome"]): boolean => !silences.includes(outcome);
 
 function ownEvent(code: EventCode, now: Date): ShipmentEvent {
   const instant = now.toISOString();

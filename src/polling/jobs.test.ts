@@ -99,7 +99,8 @@ async function world(handler: Handler, carriers: readonly Carrier[] = [carrierNa
       log,
       wakeups,
       connections: carriers,
-      credentials: () => ({ name: "installation", fields, baseUrl: `http://127.0.0.1:${port}` }),
+      credentials: async () => [{ name: "installation", fields, baseUrl: `http://127.0.0.1:${port}` }],
+      push: { publicBaseUrl: "https://track.example", linkSecret: "a secret of the tests" },
       egress,
       speed: 1,
     });
@@ -586,5 +587,5 @@ test("what nobody asks about any more takes no share of what the carrier allows"
   const unplanned = sql("test.stopped", "update shipments set next_ask_at = null where id = $1");
   await w.database.forSystem("test", (tx) => tx.execute(unplanned, [stopped.id]));
   const counted = await w.database.forSystem("test", countFollowed);
-  assert.deepEqual(counted, [{ carrier: "test", status: "pending", n: 1 }]);
+  assert.deepEqual(counted, [{ carrier: "test", route: null, status: "pending", n: 1 }]);
 });

@@ -1,7 +1,9 @@
 /** The polling job: claims what is due, fairly among merchants, and lets each carrier's lane work at its own pace. */
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Carrier } from "#carriers/carrier.ts";
-import type { Credential } from "#carriers/runner.ts";
+import type { WaitReason } from "#carriers/limits.ts";
+import type { PushSettings } from "#carriers/push-address.ts";
+import type { Credential, CredentialSource } from "#carriers/runner.ts";
 import { type Clock, days, hours, minutes } from "#platform/clock.ts";
 import { type Database, DatabaseUnavailable } from "#platform/database.ts";
 import { backoffMs, buryWork, completeWork, LeaseLost, planRetry, type Work } from "#platform/due-work.ts";
@@ -9,13 +11,15 @@ import type { Egress } from "#platform/egress.ts";
 import { keepLeases } from "#platform/leases.ts";
 import type { Log } from "#platform/log.ts";
 import type { Wakeups } from "#platform/wakeups.ts";
-import { type AskDeps, askCarrier, type Batch, merchantsOf, type Piece } from "./ask.ts";
+import { type AskDeps, askCarrier } from "./ask.ts";
+import { type Batch, batchesOf, type Piece } from "./batch.ts";
 import { stretchFor, usualMs } from "./plan.ts";
+import { asideNow, chooseRoute, nextRoute, type Route, routeName, routesOf } from "./routing.ts";
 import {
   claimFairly,
   countFollowed,
   forgetNextLook,
-  inTurns,
+  noteAside,
   planNewlyConnected,
   putBack,
   readToAsk,
@@ -28,7 +32,9 @@ export interface PollingOptions {
   readonly log: Log;
   readonly wakeups: Wakeups;
   readonly connections: readonly Carrier[];
-  readonly credentials: (carrierSlug: string, merchantId: string) => Credential | null;
+  /** A connection's credentials for a merchant: its own first, then the installation's. "" stands for no merchant. */
+  readonly credentials: CredentialSource;
+  readonly push: PushSettings;
   readonly egress: Egress;
   /** How much faster than life parcels move: 1, but for the demo. */
   readonly speed: number;
@@ -49,6 +55,8 @@ const patienceMs = 1_000;
 /** A parcel that came so long ago without a connection is not worth a question any more. */
 const takenUpMs = days(60);
 const takenUpAtOnce = 1_000;
+/** A pause after which another way, where there is one, is not worth its trouble. */
+const longPauseMs = minutes(10);
 /** A wait for a slot that is worth keeping the lease for. */
 const shortWaitMs = 1_500;
 
@@ -61,7 +69,11 @@ interface Lane {
 
 export function createPolling(options: PollingOptions): Polling {
   const { database, clock, log, wakeups, speed } = options;
-  const byCode = new Map(options.connections.flatMap((carrier) => carrier.serves.map((code) => [code, carrier])));
+  const byCode = Map.groupBy(
+    options.connections.flatMap((carrier) => carrier.serves.map((code) => ({ code, carrier }))),
+    ({ code }) => code,
+  );
+  const connectionsFor = (code: string): readonly Carrier[] => (byCode.get(code) ?? []).map(({ carrier }) => carrier);
   const lanes = new Map<string, Lane>();
   const { hold, release } = keepLeases({ database, clock });
   const tasks = new Set<Promise<void>>();
@@ -84,9 +96,11 @@ export function createPolling(options: PollingOptions): Polling {
       const batch = lane.queue.shift();
       if (batch === undefined) return;
       lane.running += 1;
-      const task = run(lane, batch).finally(() => {
+      const task = run(lane, batch).then((again) => {
         lane.running -= 1;
-        release(batch.pieces.map(({ work }) => work));
+        lane.queue.unshift(...again);
+        const kept = new Set(again.flatMap(({ pieces }) => pieces));
+        release(batch.pieces.filter((piece) => !kept.has(piece)).map(({ work }) => work));
         tasks.delete(task);
         pump(lane);
       });
@@ -94,26 +108,28 @@ export function createPolling(options: PollingOptions): Polling {
     }
   }
 
-  /** Never rejects: what cannot be done now is due again later. */
-  async function run(lane: Lane, batch: Batch): Promise<void> {
+  /** Never rejects: what cannot be done now is due again later. What is to be asked in smaller calls comes back. */
+  async function run(lane: Lane, batch: Batch): Promise<readonly Batch[]> {
     try {
       for (let waitedMs = 0; ; ) {
         const outcome = await askCarrier(batch, { ...deps, limits: limitsOf(lane.carrier) });
+        if (outcome.kind === "split") return outcome.halves;
         if (outcome.kind === "asked") {
           for (const [index, piece] of batch.pieces.entries()) await settle(piece, outcome.recorded[index]);
-          return;
+          return [];
         }
         const waitMs = Math.max(20, outcome.until.getTime() - clock.now().getTime());
         waitedMs += waitMs;
-        if (waitedMs > shortWaitMs) {
+        if (outcome.why === "credits" || waitedMs > shortWaitMs) {
           const waiting = [batch, ...lane.queue.splice(0)];
-          await putBackInTurn(lane.carrier, waiting, outcome.until, outcome.why === "breaker" ? "unavailable" : null);
-          return;
+          await putBackInTurn(lane.carrier, waiting, outcome.until, outcome.why);
+          return [];
         }
         await sleep(waitMs);
       }
     } catch (error) {
       for (const { work } of batch.pieces) await fail(work, error);
+      return [];
     }
   }
 
@@ -143,29 +159,48 @@ export function createPolling(options: PollingOptions): Polling {
       .catch(() => {}); // the lease ends by itself, and the next attempt says it again
   }
 
-  /** One after another at the carrier's pace, so that a long queue comes back as a queue and not as a crowd. */
+  /**
+   * One after another at the carrier's pace, so that a long queue comes back as a queue and not as a crowd. Who has another way
+   * while this one is closed is due at once, and goes there.
+   */
   async function putBackInTurn(
     carrier: Carrier,
     batches: readonly Batch[],
     from: Date,
-    outcome: string | null,
+    why: WaitReason | null,
   ): Promise<void> {
     const everyMs = 1_000 / limitsOf(carrier).perSecond;
+    const now = clock.now();
+    const isClosed = why === "credits" || (why === "breaker" && from.getTime() - now.getTime() > longPauseMs);
     const waiting = batches.flatMap(({ pieces }, turn) =>
-      pieces.map(({ work }) => ({ work, dueAt: new Date(from.getTime() + turn * everyMs) })),
+      pieces.map((piece) => {
+        const { aside } = piece.shipment;
+        const closed = {
+          ...asideNow(aside, now),
+          [routeName(piece.route)]: { until: from.toISOString(), why: closedBy(why) },
+        };
+        const isElsewhere = isClosed && nextRoute(piece.routes, closed, now) !== undefined;
+        return isElsewhere
+          ? { ...piece, dueAt: now, aside: closed }
+          : { ...piece, dueAt: new Date(from.getTime() + turn * everyMs), aside };
+      }),
     );
-    const works = waiting.map(({ work }) => work);
     try {
-      await database.forMerchants(batches.flatMap(merchantsOf), (tx) =>
-        putBack(tx, waiting, { now: clock.now(), outcome }),
+      await database.forMerchants(
+        batches.map(({ merchantId }) => merchantId),
+        async (tx) => {
+          await putBack(tx, waiting, { now, outcome: why === "breaker" ? "unavailable" : null });
+          for (const { shipment, aside } of waiting) if (aside !== shipment.aside) await noteAside(tx, shipment, aside);
+        },
       );
     } finally {
-      release(works);
+      release(waiting.map(({ work }) => work));
     }
   }
 
   async function giveToLanes(works: readonly Work[], shipments: ReadonlyMap<string, ToAsk>): Promise<void> {
     const byLane = new Map<string, { credential: Credential; carrier: Carrier; pieces: Piece[] }>();
+    const now = clock.now();
     for (const work of works) {
       const shipment = shipments.get(work.subject);
       if (shipment === undefined) {
@@ -175,15 +210,16 @@ export function createPolling(options: PollingOptions): Polling {
         });
         continue;
       }
-      const carrier = byCode.get(shipment.carrier);
-      const credential = carrier && options.credentials(carrier.slug, work.merchantId);
-      if (!carrier || !credential) {
-        await notConnected({ work, shipment });
+      const routes = await routesFor(shipment);
+      const route = chooseRoute(routes, shipment.aside, now);
+      if (route === undefined) {
+        await notConnected(work, shipment);
         continue;
       }
+      const { connection: carrier, credential } = route;
       const key = `${carrier.slug} ${credential.name}`;
       const group = byLane.get(key) ?? { credential, carrier, pieces: [] };
-      group.pieces.push({ work, shipment });
+      group.pieces.push({ work, shipment, route, routes });
       byLane.set(key, group);
     }
     for (const [key, { carrier, credential, pieces }] of byLane) {
@@ -192,7 +228,7 @@ export function createPolling(options: PollingOptions): Polling {
       const limits = limitsOf(carrier);
       // No more than what can be asked while a lease is short; the rest comes back in its turn.
       const room = Math.ceil(Math.max(limits.concurrent, limits.perSecond) * 2) - lane.queue.length - lane.running;
-      const batches = batchesOf({ carrier, credential, pieces }, limits.batch);
+      const batches = batchesOf(carrier, credential, pieces);
       const rest = batches.splice(Math.max(0, room));
       lane.queue.push(...batches);
       if (rest.length > 0) {
@@ -201,6 +237,14 @@ export function createPolling(options: PollingOptions): Polling {
       }
       pump(lane);
     }
+  }
+
+  async function routesFor(shipment: ToAsk): Promise<readonly Route[]> {
+    const codes = [shipment.carrier, ...shipment.candidates.map(({ code }) => code)];
+    const slugs = new Set(codes.flatMap(connectionsFor).map(({ slug }) => slug));
+    const found = new Map<string, readonly Credential[]>();
+    for (const slug of slugs) found.set(slug, await options.credentials(slug, shipment.merchantId));
+    return routesOf(shipment, connectionsFor, (slug) => found.get(slug) ?? []);
   }
 
   async function withoutAsking(work: Work, act: Parameters<typeof database.forMerchants<void>>[1]): Promise<void> {
@@ -214,7 +258,7 @@ export function createPolling(options: PollingOptions): Polling {
   }
 
   /** The operator has taken the credential away, or not set it yet: the parcel waits, and the page says so. */
-  function notConnected({ work, shipment }: Piece): Promise<void> {
+  function notConnected(work: Work, shipment: ToAsk): Promise<void> {
     const now = clock.now();
     const nextAskAt = new Date(now.getTime() + hours(1));
     return withoutAsking(work, async (tx) => {
@@ -230,7 +274,8 @@ export function createPolling(options: PollingOptions): Polling {
     if (open === null) return; // too busy to count: the last estimate holds
     stretches = new Map(
       options.connections.map((carrier) => {
-        const own = open.filter(({ carrier: code }) => carrier.serves.includes(code));
+        // Before its first question a parcel counts for the connection that is preferred.
+        const own = open.filter((one) => (one.route ?? connectionsFor(one.carrier)[0]?.slug) === carrier.slug);
         const load = own.map(({ status, n }) => ({ count: n, everyMs: usualMs[status] }));
         return [carrier.slug, stretchFor(load, carrier.limits)];
       }),
@@ -240,12 +285,13 @@ export function createPolling(options: PollingOptions): Polling {
   /** Once, when a worker starts: a connection may have been added since it last ran. */
   async function takeUpNewlyConnected(): Promise<void> {
     if (hasTakenUp) return;
-    const connected = options.connections.filter(({ slug }) => options.credentials(slug, "") !== null);
-    const codes = connected.flatMap(({ serves }) => serves);
+    const codes = new Set<string>();
+    for (const { slug, serves } of options.connections)
+      if ((await options.credentials(slug, "")).length > 0) for (const code of serves) codes.add(code);
     const now = clock.now();
     const since = new Date(now.getTime() - takenUpMs);
     const planned = await database.forSystem("newly connected carriers", (tx) =>
-      planNewlyConnected(tx, codes, since, now, takenUpAtOnce),
+      planNewlyConnected(tx, [...codes], since, now, takenUpAtOnce),
     );
     hasTakenUp = planned < takenUpAtOnce;
   }
@@ -287,20 +333,9 @@ export function createPolling(options: PollingOptions): Polling {
   };
 }
 
-type AskedResult = Extract<Awaited<ReturnType<typeof askCarrier>>, { kind: "asked" }>["recorded"][number] | undefined;
+const closedBy = (why: WaitReason | null): "credits" | "unavailable" => (why === "credits" ? "credits" : "unavailable");
 
-/** Merchants in turn; a call asks for one merchant only, so that no answer is kept with another's parcel. */
-function batchesOf({ carrier, credential, pieces }: Batch, size: number): Batch[] {
-  const batches = [...Map.groupBy(pieces, ({ work }) => work.merchantId)].flatMap(([merchantId, own]) =>
-    Array.from({ length: Math.ceil(own.length / size) }, (_, i) => ({
-      merchantId,
-      carrier,
-      credential,
-      pieces: own.slice(i * size, (i + 1) * size),
-    })),
-  );
-  return inTurns(batches);
-}
+type AskedResult = Extract<Awaited<ReturnType<typeof askCarrier>>, { kind: "asked" }>["recorded"][number] | undefined;
 
 async function patiently(tasks: ReadonlySet<Promise<void>>, ms: number): Promise<void> {
   const patience = new AbortController();

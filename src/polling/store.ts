@@ -2,6 +2,7 @@
 import { sql, type Tx } from "#platform/database.ts";
 import { leaseMs, type Work } from "#platform/due-work.ts";
 import type { EventCode, Status } from "#shipments/event-codes.ts";
+import type { Aside } from "./routing.ts";
 
 export interface ToAsk {
   readonly shard: number;
@@ -15,12 +16,21 @@ export interface ToAsk {
   readonly openedAt: Date;
   readonly postalCode: string | null;
   readonly country: string | null;
+  /** Who else could carry it, from identification. */
+  readonly candidates: readonly { readonly code: string; readonly probability: number }[];
+  /** Slug of the connection that was asked last. */
+  readonly route: string | null;
+  readonly aside: Aside;
+  readonly silentSince: Date | null;
+  readonly lastOutcome: string | null;
 }
 
 const toAsk = sql(
   "polling.toAsk",
   `select s.shard, s.id, s.order_id as "orderId", s.merchant_id as "merchantId", s.carrier, s.tracking_number as "number", s.code, s.direction, s.opened_at as "openedAt",
-     o.shipping_address->>'postal_code' as "postalCode", o.shipping_address->>'country' as "country"
+     o.shipping_address->>'postal_code' as "postalCode", o.shipping_address->>'country' as "country",
+     case json_typeof(s.identified_by) when 'array' then s.identified_by else '[]' end as "candidates", s.route, s.routes_aside as "aside",
+     s.silent_since as "silentSince", s.last_outcome as "lastOutcome"
    from unnest($1::smallint[], $2::uuid[]) as w (shard, id)
    join shipments s on s.shard = w.shard and s.id = w.id
    join orders o on o.shard = s.shard and o.id = s.order_id
@@ -63,7 +73,7 @@ export const planNewlyConnected = (
 const asked = sql(
   "polling.asked",
   `update shipments set last_asked_at = $3, last_answered_at = coalesce($4, last_answered_at), next_ask_at = $5, last_outcome = $6,
-     silent_since = case when $7 then null else coalesce(silent_since, $3) end
+     silent_since = case when $7 then null else coalesce(silent_since, $3) end, route = $8, routes_aside = $9
    where shard = $1 and id = $2`,
 );
 
@@ -77,6 +87,8 @@ export async function noteAsked(
     readonly nextAskAt: Date | null;
     readonly outcome: string;
     readonly hasAnswered: boolean;
+    readonly route: string;
+    readonly aside: Aside;
   },
 ): Promise<void> {
   await tx.execute(asked, [
@@ -87,7 +99,145 @@ export async function noteAsked(
     note.nextAskAt,
     note.outcome,
     note.hasAnswered,
+    note.route,
+    JSON.stringify(note.aside),
   ]);
+}
+
+const putAside = sql("polling.setAside", "update shipments set routes_aside = $3 where shard = $1 and id = $2");
+
+/** Nobody was asked: the way is closed for a while, and the parcel goes another. */
+export async function noteAside(tx: Tx, shipment: ShipmentKey, aside: Aside): Promise<void> {
+  await tx.execute(putAside, [shipment.shard, shipment.id, JSON.stringify(aside)]);
+}
+
+interface ShipmentKey {
+  readonly shard: number;
+  readonly id: string;
+}
+
+const changeCarrier = sql(
+  "polling.takeOver",
+  `update shipments s set carrier = $3
+   where s.shard = $1 and s.id = $2 and not exists (
+     select from shipments o where o.shard = s.shard and o.order_id = s.order_id and o.id <> s.id and o.direction = s.direction
+       and o.carrier = $3 and o.tracking_number = s.tracking_number)`,
+);
+
+/** The parcel is another carrier's. False: the order has it under that carrier already. */
+export const takeOver = async (tx: Tx, shipment: ShipmentKey, carrier: string): Promise<boolean> =>
+  (await tx.execute(changeCarrier, [shipment.shard, shipment.id, carrier])) > 0;
+
+const insertRouteChange = sql(
+  "polling.routeChange",
+  `insert into route_changes (shard, shipment_id, id, merchant_id, from_carrier, to_carrier, from_route, to_route, why, changed_at)
+   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+);
+
+export async function noteRouteChange(
+  tx: Tx,
+  shipment: ShipmentKey & { readonly merchantId: string; readonly route: string | null },
+  change: {
+    readonly id: string;
+    readonly fromCarrier: string;
+    readonly toCarrier: string;
+    readonly toRoute: string;
+    readonly why: string;
+    readonly now: Date;
+  },
+): Promise<void> {
+  const { id, fromCarrier, toCarrier, toRoute, why, now } = change;
+  const { shard, merchantId, route } = shipment;
+  await tx.execute(insertRouteChange, [
+    shard,
+    shipment.id,
+    id,
+    merchantId,
+    fromCarrier,
+    toCarrier,
+    route,
+    toRoute,
+    why,
+    now,
+  ]);
+}
+
+const registrations = sql(
+  "polling.registrations",
+  `select r.shipment_id as "shipmentId", r.reference, r.expires_at as "expiresAt"
+   from unnest($1::smallint[], $2::uuid[]) as w (shard, id)
+   join carrier_registrations r on r.shard = w.shard and r.shipment_id = w.id and r.connection = $3 and r.credential = $4`,
+);
+
+export interface KnownRegistration {
+  readonly reference: string | null;
+  readonly expiresAt: Date | null;
+}
+
+/** By shipment id. */
+export async function readRegistrations(
+  tx: Tx,
+  shipments: readonly ShipmentKey[],
+  connection: string,
+  credential: string,
+): Promise<ReadonlyMap<string, KnownRegistration>> {
+  const rows = await tx.query<KnownRegistration & { readonly shipmentId: string }>(registrations, [
+    shipments.map(({ shard }) => shard),
+    shipments.map(({ id }) => id),
+    connection,
+    credential,
+  ]);
+  return new Map(rows.map((row) => [row.shipmentId, row]));
+}
+
+const insertRegistration = sql(
+  "polling.keepRegistration",
+  `insert into carrier_registrations (shard, shipment_id, connection, credential, merchant_id, reference, registered_at, expires_at)
+   select w.shard, w.id, $3, $4, w.merchant_id, w.reference, $7, $8
+   from unnest($1::smallint[], $2::uuid[], $5::uuid[], $6::text[]) as w (shard, id, merchant_id, reference)
+   on conflict (shard, shipment_id, connection, credential) do update
+   set reference = coalesce(excluded.reference, carrier_registrations.reference), registered_at = excluded.registered_at,
+     expires_at = excluded.expires_at`,
+);
+
+export async function keepRegistrations(
+  tx: Tx,
+  registered: readonly {
+    readonly shipment: ShipmentKey & { readonly merchantId: string };
+    readonly reference: string | null;
+  }[],
+  by: {
+    readonly connection: string;
+    readonly credential: string;
+    readonly now: Date;
+    readonly expiresAt: Date | null;
+  },
+): Promise<void> {
+  if (registered.length === 0) return;
+  await tx.execute(insertRegistration, [
+    registered.map(({ shipment }) => shipment.shard),
+    registered.map(({ shipment }) => shipment.id),
+    by.connection,
+    by.credential,
+    registered.map(({ shipment }) => shipment.merchantId),
+    registered.map(({ reference }) => reference),
+    by.now,
+    by.expiresAt,
+  ]);
+}
+
+const deleteRegistration = sql(
+  "polling.forgetRegistration",
+  "delete from carrier_registrations where shard = $1 and shipment_id = $2 and connection = $3 and credential = $4",
+);
+
+export async function forgetRegistrations(
+  tx: Tx,
+  shipment: ShipmentKey,
+  connection: string,
+  credential: string,
+): Promise<void> {
+  await tx.execute(deleteRegistration, [shipment.shard, shipment.id, connection, credential]);
 }
 
 const oldestDue = sql(
@@ -211,12 +361,14 @@ const columns = (works: readonly Work[]): readonly [number[], string[], number[]
 
 const followed = sql(
   "polling.followed",
-  `select carrier, status, count(*)::int as n from shipments
+  `select carrier, route, status, count(*)::int as n from shipments
    where tracked and status not in ('delivered', 'returned', 'expired') and carrier is not null
      -- Nobody asks about an impossible number, a cancelled order or a parcel that was destroyed, though they stay open for ever.
      and (status not in ('pending', 'info_received', 'exception') or next_ask_at is not null)
-   group by carrier, status`,
+   group by carrier, route, status`,
 );
 
-/** Open parcels of all merchants by registry code and status; an estimate of the load is enough, so it is asked rarely. */
-export const countFollowed = (tx: Tx): Promise<{ carrier: string; status: Status; n: number }[]> => tx.query(followed);
+/** Open parcels of all merchants by registry code, way and status; an estimate of the load is enough, so it is asked rarely. */
+export const countFollowed = (
+  tx: Tx,
+): Promise<{ carrier: string; route: string | null; status: Status; n: number }[]> => tx.query(followed);
