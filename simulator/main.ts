@@ -1,7 +1,9 @@
-/** The simulator alone: `node simulator/main.ts --port 4602 --speed 600 --data-dir .posthorn`. Prints its addresses and keys. */
+/**
+ * The simulator alone: `node simulator/main.ts --port 4602 --speed 600 --data-dir .posthorn --credential dhl.key=secret`.
+ * Prints its address and how each carrier is asked.
+ */
 import { parseArgs } from "node:util";
 import { systemClock } from "#platform/clock.ts";
-import { randomToken } from "#platform/ids.ts";
 import { startSimulator } from "./server.ts";
 
 const { values } = parseArgs({
@@ -10,24 +12,27 @@ const { values } = parseArgs({
     speed: { type: "string", default: "600" },
     seed: { type: "string", default: "1" },
     "data-dir": { type: "string" },
-    "dhl-key": { type: "string", default: randomToken() },
-    "ups-client-id": { type: "string", default: randomToken() },
-    "ups-client-secret": { type: "string", default: randomToken() },
+    credential: { type: "string", multiple: true, default: [] },
   },
 });
-const keys = {
-  dhlKey: values["dhl-key"],
-  upsClientId: values["ups-client-id"],
-  upsClientSecret: values["ups-client-secret"],
-};
+const credentials: Record<string, Record<string, string>> = {};
+for (const said of values.credential) {
+  const {
+    slug = "",
+    field = "",
+    value = "",
+  } = /^(?<slug>[^.]+)\.(?<field>[^=]+)=(?<value>.*)$/.exec(said)?.groups ?? {};
+  if (slug === "") throw new Error(`--credential wants carrier.field=value, not ${said}`);
+  (credentials[slug] ??= {})[field] = value;
+}
 const simulator = await startSimulator({
   port: Number(values.port),
   speed: Number(values.speed),
   seed: Number(values.seed),
   clock: systemClock,
-  keys,
+  credentials,
   ...(values["data-dir"] === undefined ? {} : { dataDir: values["data-dir"] }),
   log: (line) => console.log(line),
 });
-console.log(JSON.stringify({ url: simulator.url, dhl: `${simulator.url}/dhl`, ups: `${simulator.url}/ups`, ...keys }));
+console.log(JSON.stringify({ url: simulator.url, connections: simulator.connections }));
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void simulator.close());

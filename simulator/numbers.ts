@@ -1,127 +1,118 @@
 /**
- * Numbers of the simulator. Every right number of a carrier has a journey. By hand, of the places before the check digit:
- *
- * | | journey | head start | route |
- * |---|---|---|---|
- * | DHL Parcel Germany, `00340` + 15 digits | digits 6 and 7 | digit 8 | Berlin or Munich |
- * | DHL Express, 10 digits | digits 7 and 8 | digit 9 | Berlin or Munich |
- * | UPS, `1Z` + 16 | the third and second last | the last | by the service, digits 9 and 10 |
- *
- * The journey is its place in `journeyNames`, from 00; larger ones wrap around. The head start says in tenths how far the
- * journey is already when it is first asked about. Services of UPS: 03 New York, 11 Berlin, 65 Munich, 07 London, 68 Stockholm.
+ * Numbers of the simulator. Every right number of a carrier has a journey. Numbers that are made here say theirs in three digits,
+ * `p` in the contract's form: two for the place of the journey in `journeyNames`, from 00 (larger ones wrap around), and one for
+ * the head start: how many tenths of the journey lie behind when it is first asked about. So `00340020…` of DHL is the third
+ * journey from its beginning. Other right numbers play the same journey each time.
  */
 import { createHash } from "node:crypto";
 import { type JourneyName, journeyNames } from "./journeys.ts";
-
-export type { JourneyName } from "./journeys.ts";
-
-export type SimulatedCarrier = "dhl" | "ups";
+import type { City } from "./routes.ts";
 
 export interface NumberWish {
-  readonly carrier: SimulatedCarrier;
   readonly journey: JourneyName;
-  /** Tells apart numbers of one seed: 0 to 999,999, of Express 0 to 99. */
+  /** Tells apart numbers of one seed: 0 to 999,999 where the number is long enough. */
   readonly serial: number;
   readonly seed: number;
   /** 0 to 9: tenths of the journey that lie behind when it is first asked about. */
   readonly headStart?: number;
-  /** DHL only: Express tells more of customs and searches. Default: Parcel Germany. */
-  readonly service?: "parcel-de" | "express";
-  /** UPS only: where the journey ends. Default: New York. */
-  readonly to?: UpsCity;
+  /** Where the carrier's services have different numbers (`express` of DHL). Default: its usual one. */
+  readonly service?: string;
+  /** Where the journey ends, if the number can tell. */
+  readonly to?: City;
 }
 
-const routeOfUpsService = { "11": 0, "65": 1, "68": 2, "07": 3, "03": 4 } as const;
-const upsServices = { berlin: "11", munich: "65", stockholm: "68", london: "07", "new york": "03" } as const;
-export type UpsCity = keyof typeof upsServices;
-
-/** A number with a right check digit that plays the journey. */
-export function makeNumber(wish: NumberWish): string {
-  const { carrier, journey, serial, seed, headStart = 0, service = "parcel-de", to = "new york" } = wish;
-  const plan = `${String(journeyNames.indexOf(journey)).padStart(2, "0")}${headStart}`;
-  if (service === "express" && carrier === "dhl") {
-    const body = `${1 + (seed % 9)}${digits(Math.floor(seed / 9) % 1_000, 3)}${digits(serial % 100, 2)}${plan}`;
-    return `${body}${Number(body) % 7}`;
-  }
-  const unique = digits((seed % 100_000) * 1_000_000 + (serial % 1_000_000), 11);
-  if (carrier === "dhl") {
-    const body = `00340${plan}${unique}`;
-    return `${body}${gs1CheckDigit(body)}`;
-  }
-  // Shipper (6) and the package's first four digits carry seed and serial; the last two of the serial become the shipper's letters.
-  const letters = [...unique.slice(9)].map((digit) => String.fromCharCode(65 + Number(digit))).join("");
-  const body = `${letters}${unique.slice(1, 5)}${upsServices[to]}${unique.slice(5, 9)}${plan}`;
-  return `1Z${body}${upsCheckDigit(body)}`;
+/** What a number says. */
+export interface Plan {
+  readonly journey: JourneyName;
+  readonly headStart: number;
+  readonly to: City;
 }
 
-/** What a number's digits say; a number that is not of one of the three forms plays the same journey each time. */
-export function readNumber(number: string): { readonly journey: JourneyName; readonly headStart: number } {
-  const { parcelDe, express, ups } = planPattern.exec(number)?.groups ?? {};
-  const plan = parcelDe ?? express ?? ups ?? `${digits(chance(number, "journey", 100), 2)}0`;
+/** Numbers of one carrier. */
+export interface Numbers {
+  /** A number with a right check digit that plays the journey. */
+  make(wish: NumberWish): string;
+  /** Undefined: the carrier cannot have given out such a number. */
+  read(number: string): Plan | undefined;
+  /** The number of a shipment's second box: another right number of the same plan. */
+  sibling(number: string): string;
+}
+
+export interface Form {
+  /** `ppp`: the plan. `n`: digits that tell numbers apart, six or more. `c`: what `check` says. All else stands for itself. */
+  readonly form: string;
+  /** The check characters, from the number without them. */
+  readonly check?: (body: string) => string;
+  /** Further right numbers, as the carrier's real ones: they play a journey by chance. */
+  readonly others?: (number: string) => boolean;
+  /** Where journeys may end, one by chance; countries that the carrier serves. */
+  readonly cities: readonly City[];
+}
+
+export function numbersLike({ form, check = () => "", others = () => false, cities }: Form): Numbers {
+  const shape = form.replaceAll(/p+|n+|c+/g, (run) => {
+    if (run.startsWith("p")) return "(?<plan>\\d{3})";
+    return `${run.startsWith("n") ? "\\d" : "[0-9A-Z]"}{${run.length}}`;
+  });
+  const pattern = new RegExp(`^${shape}$`);
+  const places = [...form.matchAll(/n/g)].map(({ index }) => index);
+  const checked = (unchecked: string): string => {
+    const characters = [...check([...unchecked].filter((_, at) => form[at] !== "c").join(""))];
+    return [...unchecked].map((character, at) => (form[at] === "c" ? (characters.shift() ?? "") : character)).join("");
+  };
+  const read = (number: string): Plan | undefined => {
+    const plan = pattern.exec(number)?.groups?.plan;
+    if (plan !== undefined && checked(number) === number) return readPlan(number, plan, cities);
+    return others(number) ? chancePlan(number, cities) : undefined;
+  };
   return {
-    journey: journeyNames[Number(plan.slice(0, 2)) % journeyNames.length] ?? "normal",
-    headStart: Number(plan[2]),
+    make({ journey, headStart = 0, seed, serial }) {
+      const plan = [...planDigits(journey, headStart)];
+      const unique = [...uniqueDigits(seed, serial, places.length, form.startsWith("n"))];
+      const digit = (kind: string): string =>
+        (kind === "p" ? plan.shift() : kind === "n" ? unique.shift() : undefined) ?? kind;
+      return checked([...form].map(digit).join(""));
+    },
+    read,
+    sibling(number) {
+      if (pattern.exec(number) === null) return `${number}2`;
+      const at = places[places.length >> 1] ?? 0;
+      return checked(`${number.slice(0, at)}${(Number(number[at]) + 5) % 10}${number.slice(at + 1)}`);
+    },
   };
 }
 
-/** Index in `routes`. */
-export function routeOf(number: string): number {
-  const service = planPattern.exec(number)?.groups?.service;
-  if (service === undefined) return chance(number, "route", 2);
-  return Object.entries(routeOfUpsService).find(([code]) => code === service)?.[1] ?? routeOfUpsService["03"];
+/** The three digits of a number's plan. */
+export function planDigits(journey: JourneyName, headStart: number): string {
+  return `${String(journeyNames.indexOf(journey)).padStart(2, "0")}${headStart}`;
 }
 
-const planPattern =
-  /^(?:00340(?<parcelDe>\d{3})\d{12}|\d{6}(?<express>\d{3})\d|1Z[0-9A-Z]{6}(?<service>[0-9A-Z]{2})\d{4}(?<ups>\d{3})\d)$/;
+/** @param plan its three digits */
+export function readPlan(number: string, plan: string, cities: readonly City[]): Plan {
+  return {
+    journey: journeyNames[Number(plan.slice(0, 2)) % journeyNames.length] ?? "normal",
+    headStart: Number(plan[2]),
+    to: cityOf(number, cities),
+  };
+}
 
-/** Can the carrier have given out such a number? */
-export function isNumberOf(carrier: SimulatedCarrier, number: string): boolean {
-  if (carrier === "ups") {
-    if (number.startsWith("1Z"))
-      return /^1Z[0-9A-Z]{15}\d$/.test(number) && upsCheckDigit(number.slice(2, -1)) === Number(number.at(-1));
-    return /^(?:[AHJKTV]\d{10}|\d{9}|\d{26})$/.test(number);
+/** Of a number that says no plan: the same each time. */
+export function chancePlan(number: string, cities: readonly City[]): Plan {
+  return readPlan(number, `${digits(chance(number, "journey", 100), 2)}0`, cities);
+}
+
+function cityOf(number: string, cities: readonly City[]): City {
+  return cities[chance(number, "route", cities.length)] ?? "berlin";
+}
+
+/** Different for each serial that fits; numbers do not begin with 0. */
+export function uniqueDigits(seed: number, serial: number, length: number, isFirst: boolean): string {
+  if (length >= 11) {
+    const unique = (seed % 100_000) * 1_000_000 + (serial % 1_000_000);
+    return isFirst ? `1${digits(unique, length - 1)}` : digits(unique, length);
   }
-  if (/^00340\d{15}$/.test(number)) return gs1CheckDigit(number.slice(0, -1)) === Number(number.at(-1));
-  if (/^\d{10}$/.test(number)) return Number(number.slice(0, -1)) % 7 === Number(number.at(-1));
-  if (/^\d{12}$/.test(number)) return identcodeCheckDigit(number.slice(0, -1)) === Number(number.at(-1));
-  return /^[A-Z]{1,6}\d{9,20}$/.test(number);
-}
-
-/** The number of the second box of a shipment: another serial of the same sender, with a right check digit. */
-export function siblingOf(number: string): string {
-  const isUps = /^1Z[0-9A-Z]{8}\d{8}$/.test(number);
-  if (!isUps && !/^00340\d{15}$/.test(number)) return `${number}2`;
-  const at = isUps ? 10 : 13;
-  const body = `${number.slice(0, at)}${(Number(number[at]) + 5) % 10}${number.slice(at + 1, -1)}`;
-  return `${body}${isUps ? upsCheckDigit(body.slice(2)) : gs1CheckDigit(body)}`;
-}
-
-/** The service of DHL that knows such a number. */
-export function dhlServiceOf(number: string): "parcel-de" | "express" {
-  return /^(?:\d{10}|JD\d+)$/.test(number) ? "express" : "parcel-de";
-}
-
-// The simulator is the carrier's side: its check digits are written here once more, so that a slip of ours is found.
-
-/** GS1: weights 3 and 1 from the right. */
-function gs1CheckDigit(body: string): number {
-  const sum = [...body].reverse().reduce((total, digit, at) => total + Number(digit) * (at % 2 === 0 ? 3 : 1), 0);
-  return (10 - (sum % 10)) % 10;
-}
-
-/** Weights 4 and 9 from the left. */
-function identcodeCheckDigit(body: string): number {
-  const sum = [...body].reduce((total, digit, at) => total + Number(digit) * (at % 2 === 0 ? 4 : 9), 0);
-  return (10 - (sum % 10)) % 10;
-}
-
-/** Letters count A=2, B=3 … modulo 10; even places double. */
-function upsCheckDigit(body: string): number {
-  const sum = [...body].reduce((total, character, at) => {
-    const value = /\d/.test(character) ? Number(character) : (character.charCodeAt(0) - 63) % 10;
-    return total + (at % 2 === 1 ? 2 * value : value);
-  }, 0);
-  return (10 - (sum % 10)) % 10;
+  const least = isFirst ? 10 ** (length - 1) : 0;
+  return String(least + ((seed * 100_003 + serial) % (10 ** length - least))).padStart(length, "0");
 }
 
 /** A number from 0 to `below` − 1 that is always the same for the same text. */

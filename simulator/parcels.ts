@@ -1,17 +1,20 @@
 /** The parcels that somebody asked for, kept in a small file so that a second start continues where they were. */
 import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import type { Contract } from "./contract.ts";
 import { type JourneyName, journeyNames, journeyOf, lengthOf } from "./journeys.ts";
-import { isNumberOf, readNumber, routeOf, type SimulatedCarrier } from "./numbers.ts";
+import { chancePlan } from "./numbers.ts";
 import type { Parcel } from "./play.ts";
+import { isCity } from "./routes.ts";
 
 export interface Parcels {
   /** The parcel with this number, started now if nobody asked before. Undefined: no such number can exist. */
-  ask(carrier: SimulatedCarrier, number: string, nowMs: number): Parcel | undefined;
-  add(carrier: SimulatedCarrier, number: string, journey: JourneyName, nowMs: number): Parcel;
+  ask(contract: Contract, number: string, nowMs: number): Parcel | undefined;
+  /** Also a number that the carrier cannot have given out. */
+  add(contract: Contract, number: string, journey: JourneyName, nowMs: number): Parcel;
   /** Lets virtual time pass at once, for one parcel or for all. Says for how many. */
   advance(minutes: number, nowMs: number, number?: string): number;
-  all(): readonly { readonly carrier: SimulatedCarrier; readonly parcel: Parcel }[];
+  all(): readonly { readonly carrier: string; readonly parcel: Parcel }[];
   /** After the last change is on the disk; throws when it could not be written. */
   close(): Promise<void>;
 }
@@ -19,7 +22,7 @@ export interface Parcels {
 /** @param directory where `simulator.json` is kept; absent: nowhere */
 export async function openParcels(directory: string | undefined, speed: number): Promise<Parcels> {
   const file = directory === undefined ? undefined : join(directory, "simulator.json");
-  const parcels = new Map<string, { carrier: SimulatedCarrier; parcel: Parcel }>(await readKept(file));
+  const parcels = new Map<string, { carrier: string; parcel: Parcel }>(await readKept(file));
   let isDirty = false;
   let writing: Promise<void> | undefined;
   let problem: unknown;
@@ -33,7 +36,7 @@ export async function openParcels(directory: string | undefined, speed: number):
     }
     writing = undefined;
   }
-  function keep(carrier: SimulatedCarrier, parcel: Parcel): Parcel {
+  function keep(carrier: string, parcel: Parcel): Parcel {
     parcels.set(`${carrier} ${parcel.number}`, { carrier, parcel });
     isDirty = true;
     if (file !== undefined) {
@@ -46,16 +49,18 @@ export async function openParcels(directory: string | undefined, speed: number):
   }
 
   return {
-    ask(carrier, number, nowMs) {
+    ask({ carrier, numbers }, number, nowMs) {
       const known = parcels.get(`${carrier} ${number}`)?.parcel;
       if (known !== undefined) return known;
-      if (!isNumberOf(carrier, number)) return undefined;
-      const { journey, headStart } = readNumber(number);
+      const plan = numbers.read(number);
+      if (plan === undefined) return undefined;
+      const { journey, headStart, to } = plan;
       const aheadMs = ((lengthOf(journeyOf(journey)) * headStart) / 10 / speed) * 60_000;
-      return keep(carrier, { number, journey, route: routeOf(number), startedMs: nowMs - aheadMs, jumps: [] });
+      return keep(carrier, { number, journey, to, startedMs: nowMs - aheadMs, jumps: [] });
     },
-    add(carrier, number, journey, nowMs) {
-      return keep(carrier, { number, journey, route: routeOf(number), startedMs: nowMs, jumps: [] });
+    add({ carrier, numbers }, number, journey, nowMs) {
+      const { to } = numbers.read(number) ?? chancePlan(number, ["berlin", "munich"]);
+      return keep(carrier, { number, journey, to, startedMs: nowMs, jumps: [] });
     },
     advance(minutes, nowMs, number) {
       const chosen = [...parcels.values()].filter(({ parcel }) => number === undefined || parcel.number === number);
@@ -71,7 +76,7 @@ export async function openParcels(directory: string | undefined, speed: number):
   };
 }
 
-type Kept = [string, { carrier: SimulatedCarrier; parcel: Parcel }];
+type Kept = [string, { carrier: string; parcel: Parcel }];
 
 async function readKept(file: string | undefined): Promise<readonly Kept[]> {
   if (file === undefined) return [];
@@ -86,6 +91,6 @@ async function readKept(file: string | undefined): Promise<readonly Kept[]> {
 
 function isKept(entry: unknown): entry is Kept {
   if (!Array.isArray(entry)) return false;
-  const journey: unknown = entry[1]?.parcel?.journey;
-  return journeyNames.some((name) => name === journey);
+  const parcel: Readonly<Record<string, unknown>> = entry[1]?.parcel ?? {};
+  return journeyNames.some((name) => name === parcel.journey) && isCity(parcel.to);
 }

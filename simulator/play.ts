@@ -1,13 +1,14 @@
 /** What has happened to a parcel by now: pure, from its journey, its start and the speed. Times shown are times of the play. */
 import { type Journey, type JourneyName, journeyOf, type Step } from "./journeys.ts";
 import { chance } from "./numbers.ts";
-import { type Place, routeAt } from "./routes.ts";
+import { type City, type Place, type Route, routes } from "./routes.ts";
 
 /** What is kept of a parcel. */
 export interface Parcel {
   readonly number: string;
   readonly journey: JourneyName;
-  readonly route: number;
+  /** Where the journey ends. */
+  readonly to: City;
   /** When the journey began: when the carrier was first asked, or before, with a head start; ms since 1970. */
   readonly startedMs: number;
   /** Somebody could not wait: at this moment so many virtual minutes passed at once. */
@@ -23,6 +24,7 @@ export interface Scan {
 export interface Play {
   readonly parcel: Parcel;
   readonly journey: Journey;
+  /** `unknown`: not yet, or never. `invalid`: the carrier says that this is none of its numbers. */
   readonly knowledge: "known" | "unknown" | "invalid";
   /** Oldest first. */
   readonly scans: readonly Scan[];
@@ -50,7 +52,7 @@ const endings: ReadonlySet<string> = new Set([
 /** @param speed virtual minutes per real minute */
 export function playOf(parcel: Parcel, speed: number, nowMs: number): Play {
   const journey = journeyOf(parcel.journey);
-  const route = routeAt(parcel.route);
+  const route: Route = routes[parcel.to];
   const known = journey.known ?? Number.NEGATIVE_INFINITY;
   const isKnown = typeof known === "number" && realTime(parcel, known, speed) <= nowMs;
   const told = isKnown

@@ -11,7 +11,7 @@ import { systemClock as clock } from "#platform/clock.ts";
 import { createHttpServer } from "#platform/http-server.ts";
 import { silentLog as log } from "#platform/log.ts";
 import { localWakeups } from "#platform/wakeups.ts";
-import { makeNumber } from "#simulator/numbers.ts";
+import { makeNumber } from "#simulator/contracts.ts";
 import { freshDatabase } from "#test/database.ts";
 import { demoOrders } from "./orders.ts";
 import { playDemo, type SeedOptions, seedDemo } from "./seed.ts";

@@ -1,7 +1,8 @@
 /** Sends the demo's orders through the public API, like any shop would; what is staged follows while you watch. */
 import { readFile, rename, writeFile } from "node:fs/promises";
 import { request } from "undici";
-import { makeNumber, type UpsCity } from "#simulator/numbers.ts";
+import { makeNumber } from "#simulator/contracts.ts";
+import type { City } from "#simulator/routes.ts";
 import { type DemoOrder, type DemoParcel, demoOrders } from "./orders.ts";
 
 export interface SeedOptions {
@@ -129,7 +130,7 @@ async function sendParcel(
   if (parcel.by !== "capture") await post(`${base}/shipping-info`, { shipping_info: [entry] }, `${as.key}-order`);
 }
 
-const cities: Readonly<Record<DemoOrder["country"], UpsCity>> = {
+const cities: Readonly<Record<DemoOrder["country"], City>> = {
   DE: "berlin",
   US: "new york",
   GB: "london",

@@ -15,7 +15,7 @@ import { freePort, startEmbeddedPostgres } from "#platform/embedded-postgres.ts"
 import { randomToken } from "#platform/ids.ts";
 import { createLog, type Log } from "#platform/log.ts";
 import { migrate } from "#platform/migrate.ts";
-import { makeNumber } from "#simulator/numbers.ts";
+import { makeNumber } from "#simulator/contracts.ts";
 import { startSimulator } from "#simulator/server.ts";
 
 /** One hour of a parcel's life passes in this many seconds of yours: 3,600 / speed. */
@@ -25,7 +25,6 @@ const speed = 360;
 interface Installation {
   readonly linkSecret: string;
   readonly vapid: { readonly publicKey: string; readonly privateKey: string };
-  readonly carrierKeys: { readonly dhlKey: string; readonly upsClientId: string; readonly upsClientSecret: string };
   readonly shops: readonly { readonly name: string; readonly username: string; readonly password: string }[];
   readonly shopperEmail: string;
   readonly ports: { readonly api: number; readonly mail: number; readonly simulator: number };
@@ -49,7 +48,6 @@ export async function startDemo(options: { readonly directory: string }): Promis
       clock: systemClock,
       seed: installation.seed,
       speed,
-      keys: installation.carrierKeys,
       dataDir: directory,
     });
     closers.unshift(() => simulator.close());
@@ -74,17 +72,7 @@ export async function startDemo(options: { readonly directory: string }): Promis
       mailFrom: "Posthorn demo <parcels@example.org>",
       vapid: { ...installation.vapid, subject: "mailto:parcels@example.org" },
       pushHosts: knownPushHosts,
-      carriers: {
-        dhl: { name: "demo", fields: { key: installation.carrierKeys.dhlKey }, baseUrl: `${simulator.url}/dhl` },
-        ups: {
-          name: "demo",
-          fields: {
-            client_id: installation.carrierKeys.upsClientId,
-            client_secret: installation.carrierKeys.upsClientSecret,
-          },
-          baseUrl: `${simulator.url}/ups`,
-        },
-      },
+      carriers: simulator.connections,
       trustedProxies: [],
       insecureHttp: true,
       allowUnsafeDurability: false,
@@ -173,7 +161,6 @@ async function readInstallation(directory: string, databaseUrl: string): Promise
   const installation: Installation = {
     linkSecret: randomToken(32),
     vapid: webPush.generateVAPIDKeys(),
-    carrierKeys: { dhlKey: randomToken(), upsClientId: randomToken(), upsClientSecret: randomToken() },
     shops,
     shopperEmail: `shopper-${randomToken(3)
       .toLowerCase()

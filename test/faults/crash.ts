@@ -6,7 +6,7 @@ import type { ChildProcess } from "node:child_process";
 import { setTimeout as sleep } from "node:timers/promises";
 import { request } from "undici";
 import { newId } from "#platform/ids.ts";
-import { makeNumber } from "#simulator/numbers.ts";
+import { makeNumber } from "#simulator/contracts.ts";
 import { install, withClient } from "./installation.ts";
 
 export const targets = ["server", "worker", "backend", "postmaster"] as const;

@@ -12,7 +12,7 @@ import { openDatabase } from "#platform/database.ts";
 import { type EmbeddedPostgres, freePort, startEmbeddedPostgres } from "#platform/embedded-postgres.ts";
 import { randomToken } from "#platform/ids.ts";
 import { migrate } from "#platform/migrate.ts";
-import { startSimulator } from "#simulator/server.ts";
+import { type Simulator, startSimulator } from "#simulator/server.ts";
 
 const root = join(import.meta.dirname, "../..");
 
@@ -50,8 +50,7 @@ export async function install(options: {
   // The installation itself is no part of what may be lost, whatever the settings: it is on the disk before the first kill.
   await withClient(databaseUrl, (client) => client.query("checkpoint"));
 
-  const keys = { dhlKey: randomToken(), upsClientId: randomToken(), upsClientSecret: randomToken() };
-  const simulator = await startSimulator({ port: 0, clock: systemClock, seed: options.seed, speed: 3_600, keys });
+  const simulator = await startSimulator({ port: 0, clock: systemClock, seed: options.seed, speed: 3_600 });
   const port = await freePort();
   const vapid = webPush.generateVAPIDKeys();
   const environment = {
@@ -67,11 +66,7 @@ export async function install(options: {
     POSTHORN_VAPID_PUBLIC_KEY: vapid.publicKey,
     POSTHORN_VAPID_PRIVATE_KEY: vapid.privateKey,
     POSTHORN_LOG_LEVEL: "fatal",
-    POSTHORN_CARRIER_DHL_KEY: keys.dhlKey,
-    POSTHORN_CARRIER_DHL_BASE_URL: `${simulator.url}/dhl`,
-    POSTHORN_CARRIER_UPS_CLIENT_ID: keys.upsClientId,
-    POSTHORN_CARRIER_UPS_CLIENT_SECRET: keys.upsClientSecret,
-    POSTHORN_CARRIER_UPS_BASE_URL: `${simulator.url}/ups`,
+    ...carrierSettings(simulator.connections),
   };
   return {
     base: `http://127.0.0.1:${port}`,
@@ -95,6 +90,16 @@ export async function install(options: {
       await rm(directory, { recursive: true, force: true });
     },
   };
+}
+
+/** As an operator writes them into the environment. */
+function carrierSettings(connections: Simulator["connections"]): Record<string, string> {
+  const settings = Object.entries(connections).flatMap(([slug, { fields, baseUrl }]) => {
+    const prefix = `POSTHORN_CARRIER_${slug.replaceAll("-", "_").toUpperCase()}`;
+    const named = Object.entries({ ...fields, base_url: baseUrl });
+    return [[prefix, "on"], ...named.map(([field, value]) => [`${prefix}_${field.toUpperCase()}`, value])];
+  });
+  return Object.fromEntries(settings);
 }
 
 /** A connection of one's own, tried again while the database is away. */

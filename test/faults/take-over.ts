@@ -8,7 +8,7 @@ import { request } from "undici";
 import { startMailCatcher } from "#demo/mail-catcher.ts";
 import { quietUntil, zoneOfCountry } from "#notifications/quiet-hours.ts";
 import { systemClock } from "#platform/clock.ts";
-import { makeNumber } from "#simulator/numbers.ts";
+import { makeNumber } from "#simulator/contracts.ts";
 import { install, withClient } from "./installation.ts";
 
 export interface TakeOverResult {

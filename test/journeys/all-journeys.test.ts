@@ -1,8 +1,8 @@
 /** Every journey that the simulator plays, with both carriers, followed at once on the shopper's pages to where each ends. */
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
+import { makeNumber } from "#simulator/contracts.ts";
 import { type JourneyName, journeyNames } from "#simulator/journeys.ts";
-import { makeNumber } from "#simulator/numbers.ts";
 import { type Answer, startWorld, until } from "./world.ts";
 
 const world = await startWorld();

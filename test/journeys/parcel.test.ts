@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import { request } from "undici";
-import { makeNumber } from "#simulator/numbers.ts";
+import { makeNumber } from "#simulator/contracts.ts";
 import { makeDevice, startPushService } from "#test/push-service.ts";
 import { type Answer, startWorld, until } from "./world.ts";
 

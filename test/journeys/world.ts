@@ -39,8 +39,7 @@ export async function startWorld({ speed = 20_000 }: { readonly speed?: number }
     const { id } = await createMerchant(tx, { name: "Lantern & Loom", clock: systemClock });
     return createApiKey(tx, { merchantId: id, mode: "live", clock: systemClock });
   });
-  const keys = { dhlKey: randomToken(), upsClientId: randomToken(), upsClientSecret: randomToken() };
-  const simulator = await startSimulator({ port: 0, clock: systemClock, seed: 1, speed, keys });
+  const simulator = await startSimulator({ port: 0, clock: systemClock, seed: 1, speed });
   const catcher = await startMailCatcher({ smtpPort: 0, clock: systemClock });
   const port = await freePort();
   const base = `http://127.0.0.1:${port}`;
@@ -56,14 +55,7 @@ export async function startWorld({ speed = 20_000 }: { readonly speed?: number }
     mailFrom: "Posthorn <parcels@example.org>",
     vapid: { ...vapid, subject: base },
     pushHosts: [],
-    carriers: {
-      dhl: { name: "test", fields: { key: keys.dhlKey }, baseUrl: `${simulator.url}/dhl` },
-      ups: {
-        name: "test",
-        fields: { client_id: keys.upsClientId, client_secret: keys.upsClientSecret },
-        baseUrl: `${simulator.url}/ups`,
-      },
-    },
+    carriers: simulator.connections,
     trustedProxies: [],
     insecureHttp: true,
     allowUnsafeDurability: true,

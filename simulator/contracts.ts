@@ -1,0 +1,22 @@
+/** The carriers that the simulator plays, by slug: a new contract becomes real by its line here; contract.test.ts then asks it. */
+import type { Contract } from "./contract.ts";
+import { dhl } from "./contracts/dhl.ts";
+import { ups } from "./contracts/ups.ts";
+import type { NumberWish } from "./numbers.ts";
+
+// biome-ignore format: one entry a line, so that branches merge
+export const contracts: readonly Contract[] = [
+  dhl,
+  ups,
+];
+
+const bySlug = new Map(contracts.map((contract) => [contract.carrier, contract] as const));
+
+export const contractBySlug = (slug: string): Contract | undefined => bySlug.get(slug);
+
+/** A number with a right check digit that plays the journey. @throws for a carrier that the simulator does not play */
+export function makeNumber({ carrier, ...wish }: NumberWish & { readonly carrier: string }): string {
+  const contract = contractBySlug(carrier);
+  if (contract === undefined) throw new RangeError(`The simulator does not play ${carrier}.`);
+  return contract.numbers.make(wish);
+}
