@@ -19,6 +19,7 @@ import { createMailer } from "#platform/mail.ts";
 import { sharedWakeups } from "#platform/wakeups.ts";
 import { type Job, startWorker } from "#platform/worker.ts";
 import { createPolling } from "#polling/jobs.ts";
+import { createPushRoutes } from "#polling/routes.ts";
 import { createShopperRoutes } from "#shopper/routes.ts";
 
 export interface AppOptions extends Omit<Config, "logLevel"> {
@@ -101,6 +102,7 @@ export async function startApp(options: AppOptions): Promise<App> {
         sendMail: (mail) => mailer.send(mail),
       }),
     );
+    await server.register(createPushRoutes({ database, clock, log, wakeups, credentials, push }));
     await server.listen({ host: options.host, port: options.port });
     const listening = server;
     closers.unshift(() => listening.close());

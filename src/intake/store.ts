@@ -138,6 +138,27 @@ export interface EntryRow {
 export const readEntries = (tx: Tx, shard: number, orderId: string): Promise<EntryRow[]> =>
   tx.query<EntryRow>(entriesOfOrder, [shard, orderId]);
 
+const routeChanges = sql(
+  "intake.routeChanges",
+  `select shipment_id as "shipmentId", from_carrier as "fromCarrier", to_carrier as "toCarrier", from_route as "fromRoute",
+     to_route as "toRoute", why, changed_at as "changedAt"
+   from route_changes where shard = $1 and shipment_id = any ($2::uuid[]) order by changed_at, id`,
+);
+
+export interface RouteChangeRow {
+  readonly shipmentId: string;
+  readonly fromCarrier: string;
+  readonly toCarrier: string;
+  readonly fromRoute: string | null;
+  readonly toRoute: string;
+  /** The last outcome on the way that was left. */
+  readonly why: string;
+  readonly changedAt: Date;
+}
+
+export const readRouteChanges = (tx: Tx, shard: number, shipmentIds: readonly string[]): Promise<RouteChangeRow[]> =>
+  tx.query<RouteChangeRow>(routeChanges, [shard, shipmentIds]);
+
 const habit = sql(
   "intake.habit",
   `select carrier, parcels, last_used_at as "lastUsedAt" from merchant_carriers where merchant_id = $1 and last_used_at > $2`,

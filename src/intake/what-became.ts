@@ -20,6 +20,8 @@ export async function whatBecame(database: Database, reader: Reader, orderId: st
     const entries = await store.readEntries(tx, shard, orderId);
     const findings = Map.groupBy(await store.readFindings(tx, shard, orderId), ({ shippingInfoId }) => shippingInfoId);
     const shipments = await readOrderShipments(tx, shard, orderId);
+    const ids = shipments.map(({ id }) => id);
+    const changes = Map.groupBy(await store.readRouteChanges(tx, shard, ids), ({ shipmentId }) => shipmentId);
     const asked = new Set(shipments.filter((one) => one.lastAskedAt ?? one.nextAskAt).map(({ id }) => id));
     /** What was found then is kept; what the merchant reads is true now: a connection may have come since. */
     const reasonNow = ({ reason, shipmentId }: store.FindingRow): Reason =>
@@ -39,12 +41,12 @@ export async function whatBecame(database: Database, reader: Reader, orderId: st
           delivery_id: found.shipmentId,
         })),
       })),
-      deliveries: shipments.map(deliveryOf),
+      deliveries: shipments.map((shipment) => deliveryOf(shipment, changes.get(shipment.id) ?? [])),
     };
   });
 }
 
-function deliveryOf(shipment: ShipmentRow): object {
+function deliveryOf(shipment: ShipmentRow, changes: readonly store.RouteChangeRow[]): object {
   const { summary, carrier } = shipment;
   return {
     delivery_id: shipment.id,
@@ -61,5 +63,12 @@ function deliveryOf(shipment: ShipmentRow): object {
     last_asked_at: shipment.lastAskedAt,
     next_ask_at: shipment.nextAskAt,
     silent_since: shipment.silentSince,
+    /** When another carrier turned out to have the parcel, or another way of asking had to be taken. */
+    history: changes.map(({ fromCarrier, toCarrier, fromRoute, toRoute, why, changedAt }) => ({
+      at: changedAt,
+      carrier: { from: fromCarrier, to: toCarrier },
+      asked_through: { from: fromRoute, to: toRoute },
+      because: why,
+    })),
   };
 }

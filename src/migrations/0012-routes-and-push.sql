@@ -3,7 +3,7 @@ alter table shipments add column route text;
 alter table shipments add column routes_aside json not null default '{}';
 drop index shipments_followed;
 create index shipments_followed on shipments (carrier, route, status) where tracked and status not in ('delivered', 'returned', 'expired');
-comment on column shipments.route is 'slug of the connection that was asked last';
+comment on column shipments.route is 'slug of the connection that had news last';
 
 -- Every change of the way, and of the carrier when the evidence said so; the shipment keeps its id.
 create table route_changes (
@@ -42,6 +42,7 @@ create table carrier_pushes (
   media_type text not null,
   body bytea not null,
   received_at timestamptz not null,
+  taken_at timestamptz,
   primary key (connection, credential, message_hash)
 );
 create index carrier_pushes_age on carrier_pushes (received_at);

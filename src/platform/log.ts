@@ -20,6 +20,7 @@ export type LogEvent =
   | "carrier_refused"
   | "carrier_unreadable"
   | "carrier_unmapped"
+  | "push_refused"
   | "breaker_opened"
   | "breaker_closed"
   | "work_failed"

@@ -83,8 +83,9 @@ async function askAbout(
   return answered;
 }
 
+/** "Not found" for all together is believed: it is how carriers answer when they know none of them. */
 const isRefusedTogether = (reading: Reading): boolean =>
-  reading.kind === "refused" && ["bad_request", "invalid_number", "needs_more", "not_found"].includes(reading.why);
+  reading.kind === "refused" && (reading.why === "bad_request" || reading.why === "invalid_number");
 
 interface Understood {
   readonly ofNumber: NumberReading | null;
@@ -113,7 +114,7 @@ async function record(tx: Tx, { piece, batch, deps, understood, rawAnswerId }: T
   const { work, shipment, route } = piece;
   const now = deps.clock.now();
   const source = batch.carrier.slug;
-  const { ofNumber, outcome } = await asOwner(tx, piece, understood, now);
+  const { ofNumber, outcome } = await asOwner(tx, piece, understood);
   const aside = asideAfter(piece, outcome, now);
   const other = outcome === "events" ? undefined : nextRoute(piece.routes, aside, now);
   const isOtherWay = other !== undefined && routeName(other) !== routeName(route);
@@ -137,18 +138,10 @@ async function record(tx: Tx, { piece, batch, deps, understood, rawAnswerId }: T
     nextAskAt: plan.kind === "ask" ? plan.at : null,
     outcome,
     hasAnswered,
-    route: source,
+    route: outcome === "events" ? source : shipment.route,
     aside,
   });
-  if (shipment.route !== null && shipment.route !== source)
-    await noteRouteChange(tx, shipment, {
-      id: newId(),
-      fromCarrier: shipment.carrier,
-      toCarrier: shipment.carrier,
-      toRoute: source,
-      why: shipment.lastOutcome ?? "",
-      now,
-    });
+  if (outcome === "events") await noteWay(tx, piece, now);
   if (plan.kind === "ask") await planAgain(tx, work, plan.at);
   else await completeWork(tx, work);
   return recorded;
@@ -158,20 +151,28 @@ async function record(tx: Tx, { piece, batch, deps, understood, rawAnswerId }: T
  * A carrier that nobody named knows the number: the parcel is its own, and keeps its id. Where the order has that very parcel
  * already, this one has none.
  */
-async function asOwner(tx: Tx, { shipment, route }: Piece, understood: Understood, now: Date): Promise<Understood> {
+async function asOwner(tx: Tx, { shipment, route }: Piece, understood: Understood): Promise<Understood> {
   const isOther = route.carrierCode !== shipment.carrier;
   if (!isOther || understood.ofNumber?.kind !== "events") return understood;
   if (understood.ofNumber.events.length === 0 || !(await takeOver(tx, shipment, route.carrierCode)))
     return { ofNumber: null, outcome: "not_found" };
+  return understood;
+}
+
+/** The history says by which way, and as whose parcel, the first news comes that did not come by the usual one. */
+async function noteWay(tx: Tx, { shipment, route, routes }: Piece, now: Date): Promise<void> {
+  const fromRoute = shipment.route ?? routes[0]?.connection.slug ?? null;
+  const toRoute = route.connection.slug;
+  if (fromRoute === toRoute && route.carrierCode === shipment.carrier) return;
   await noteRouteChange(tx, shipment, {
     id: newId(),
     fromCarrier: shipment.carrier,
     toCarrier: route.carrierCode,
-    toRoute: route.connection.slug,
-    why: "events",
+    fromRoute,
+    toRoute,
+    why: shipment.lastOutcome ?? "",
     now,
   });
-  return understood;
 }
 
 function asideAfter({ shipment, route, routes }: Piece, outcome: Situation["outcome"], now: Date): Aside {

@@ -18,7 +18,7 @@ export interface ToAsk {
   readonly country: string | null;
   /** Who else could carry it, from identification. */
   readonly candidates: readonly { readonly code: string; readonly probability: number }[];
-  /** Slug of the connection that was asked last. */
+  /** Slug of the connection that had news last. */
   readonly route: string | null;
   readonly aside: Aside;
   readonly silentSince: Date | null;
@@ -87,7 +87,7 @@ export async function noteAsked(
     readonly nextAskAt: Date | null;
     readonly outcome: string;
     readonly hasAnswered: boolean;
-    readonly route: string;
+    readonly route: string | null;
     readonly aside: Aside;
   },
 ): Promise<void> {
@@ -136,18 +136,19 @@ const insertRouteChange = sql(
 
 export async function noteRouteChange(
   tx: Tx,
-  shipment: ShipmentKey & { readonly merchantId: string; readonly route: string | null },
+  shipment: ShipmentKey & { readonly merchantId: string },
   change: {
     readonly id: string;
     readonly fromCarrier: string;
     readonly toCarrier: string;
+    readonly fromRoute: string | null;
     readonly toRoute: string;
     readonly why: string;
     readonly now: Date;
   },
 ): Promise<void> {
-  const { id, fromCarrier, toCarrier, toRoute, why, now } = change;
-  const { shard, merchantId, route } = shipment;
+  const { id, fromCarrier, toCarrier, fromRoute, toRoute, why, now } = change;
+  const { shard, merchantId } = shipment;
   await tx.execute(insertRouteChange, [
     shard,
     shipment.id,
@@ -155,7 +156,7 @@ export async function noteRouteChange(
     merchantId,
     fromCarrier,
     toCarrier,
-    route,
+    fromRoute,
     toRoute,
     why,
     now,
@@ -372,3 +373,83 @@ const followed = sql(
 export const countFollowed = (
   tx: Tx,
 ): Promise<{ carrier: string; route: string | null; status: Status; n: number }[]> => tx.query(followed);
+
+const insertPush = sql(
+  "polling.keepPush",
+  `insert into carrier_pushes as p (connection, credential, message_hash, proof, media_type, body, received_at)
+   values ($1, $2, $3, $4, $5, $6, $7)
+   on conflict (connection, credential, message_hash) do update set received_at = p.received_at
+   returning taken_at is not null as "isTaken"`,
+);
+
+interface PushKey {
+  readonly connection: string;
+  readonly credential: string;
+  readonly hash: Buffer;
+  readonly now: Date;
+}
+
+/** True: the same message was kept and used before. */
+export async function keepPush(
+  tx: Tx,
+  push: PushKey & { readonly proof: "genuine" | "unproven"; readonly mediaType: string; readonly body: Buffer },
+): Promise<boolean> {
+  const { connection, credential, hash, proof, mediaType, body, now } = push;
+  const values = [connection, credential, hash, proof, mediaType, body, now];
+  return (await tx.query<{ isTaken: boolean }>(insertPush, values))[0]?.isTaken ?? false;
+}
+
+const pushTaken = sql(
+  "polling.pushTaken",
+  "update carrier_pushes set taken_at = $4 where connection = $1 and credential = $2 and message_hash = $3",
+);
+
+export async function markPushTaken(tx: Tx, { connection, credential, hash, now }: PushKey): Promise<void> {
+  await tx.execute(pushTaken, [connection, credential, hash, now]);
+}
+
+export interface Found {
+  readonly shard: number;
+  readonly id: string;
+  readonly orderId: string;
+  readonly merchantId: string;
+  readonly number: string;
+}
+
+const byNumber = sql(
+  "polling.byNumber",
+  `select shard, id, order_id as "orderId", merchant_id as "merchantId", tracking_number as "number" from shipments
+   where tracking_number = any ($1::text[]) and tracked and retired_at is null and carrier = any ($2::text[])
+     and ($3::uuid is null or merchant_id = $3::uuid)
+   order by opened_at desc limit 1000`,
+);
+
+/** @param merchantId null: parcels of every merchant */
+export const findByNumber = (
+  tx: Tx,
+  numbers: readonly string[],
+  carriers: readonly string[],
+  merchantId: string | null,
+): Promise<Found[]> => tx.query<Found>(byNumber, [numbers, carriers, merchantId]);
+
+const soon = sql(
+  "polling.askSoon",
+  `with wanted as (
+     select shard, id, merchant_id from shipments
+     where shard = $1 and id = $2 and ($4::timestamptz is null or last_asked_at is null or last_asked_at < $4)
+   ), planned as (
+     insert into due_work (shard, kind, subject, merchant_id, due_at) select shard, 'poll', id, merchant_id, $3 from wanted
+     on conflict (shard, kind, subject) do update set due_at = least(due_work.due_at, excluded.due_at)
+     where not due_work.leased and not $5
+     returning subject
+   ) update shipments s set next_ask_at = $3 from planned where s.shard = $1 and s.id = planned.subject`,
+);
+
+/** Due at once, unless it was asked lately. `onlyIfForgotten`: nothing changes where a look is planned already. */
+export async function askSoon(
+  tx: Tx,
+  shipment: ShipmentKey,
+  when: { readonly now: Date; readonly unlessAskedSince: Date | null; readonly onlyIfForgotten: boolean },
+): Promise<void> {
+  await tx.execute(soon, [shipment.shard, shipment.id, when.now, when.unlessAskedSince, when.onlyIfForgotten]);
+}

@@ -7,6 +7,7 @@ import { readingOf } from "#test/readings.ts";
 import type { ShipmentEvent } from "./event.ts";
 import type { EventCode } from "./event-codes.ts";
 import { openShipment } from "./open-shipment.ts";
+import type { NumberReading } from "./reading.ts";
 import { recordScans } from "./record-scans.ts";
 import { readEvents, readOrderShipments } from "./store.ts";
 
@@ -208,6 +209,25 @@ test("a refusal changes nothing, and the estimate's changes are all kept", async
     }),
   );
   assert.deepEqual([refused.summary, refused.transitions, refused.newEvents], [summary, [], 0]);
+});
+
+test("a pushed message tells what is new; the estimate and the partners that it leaves out stay", async () => {
+  const { shipment } = await aShipment();
+  const tell = (reading: NumberReading, isPartial: boolean) =>
+    database.forMerchants([shipment.merchantId], (tx) =>
+      recordScans(tx, { shipment, reading, isPartial, source: "dhl", rawAnswerId: null, now }),
+    );
+  const estimate = { from: "2026-11-25", through: null, kind: "date" } as const;
+  const whole = { estimate, proofAvailable: true, partnerNumbers: [{ carrier: "usps", number: "P1" }] };
+  await tell(readingOf(history.slice(0, 1), whole), false);
+  const pushed = await tell(readingOf(history.slice(1, 2)), true);
+  assert.equal(pushed.summary.status, "in_transit");
+  assert.deepEqual(
+    [pushed.summary.estimate?.from, pushed.summary.proofAvailable, pushed.summary.partnerNumbers],
+    ["2026-11-25", true, whole.partnerNumbers],
+  );
+  const answered = await tell(readingOf(history.slice(0, 2)), false);
+  assert.deepEqual([answered.summary.estimate, answered.summary.partnerNumbers], [null, []]);
 });
 
 test("R-06 transitions never announce 'in transit' after 'delivered', however the scans trickle in", async () => {

@@ -44,6 +44,8 @@ export interface ScansToRecord {
   };
   /** What was understood of the answer; null when only we have something to say. */
   readonly reading: NumberReading | null;
+  /** A pushed message tells what is new; what it leaves out (estimate, pick-up point) is as it was. */
+  readonly isPartial?: boolean;
   /** Events of our own: `expired.no_updates`, `pending.invalid_number`. */
   readonly ownEvents?: readonly ShipmentEvent[];
   readonly source: string;
@@ -82,7 +84,7 @@ export async function recordScans(tx: Tx, input: ScansToRecord): Promise<Recorde
   const reread = asReadNow(kept, said);
   if (reread.size > 0) await rereadEvents(tx, shipment, reread);
   const events = kept.map((row) => asRecorded({ ...row, event: reread.get(row.id) ?? row.event }));
-  const facts = input.reading?.kind === "events" ? newFacts(row.facts, input.reading, input.source, now) : row.facts;
+  const facts = input.reading?.kind === "events" ? newFacts(row.facts, input, input.reading) : row.facts;
   const summary = lifecycle(events, { ...facts, isCustomerReturn: row.direction === "return" });
 
   const transition = isNews(row, summary) ? nextTransition(shipment.id, row, summary) : null;
@@ -171,9 +173,8 @@ function saidAt(summary: Summary): Date | null {
 
 function newFacts(
   before: ShipmentFacts,
+  { source, now, isPartial = false }: Pick<ScansToRecord, "source" | "now" | "isPartial">,
   reading: NumberReading & { readonly kind: "events" },
-  source: string,
-  now: Date,
 ): ShipmentFacts {
   const seenAt = now.toISOString();
   const { estimate } = reading;
@@ -185,7 +186,8 @@ function newFacts(
   // An answer that says nothing of pieces does not make a shipment of three a shipment of one.
   const { pieces, pieceCount } = reading.pieces.length > 0 || reading.pieceCount !== null ? reading : before;
   return {
-    estimate: estimate === null ? null : (known ?? { ...estimate, seenAt, source }),
+    estimate:
+      estimate === null ? (isPartial ? (before.estimate ?? null) : null) : (known ?? { ...estimate, seenAt, source }),
     estimateHistory: [...(before.estimateHistory ?? []), ...change],
     pickupPoint:
       reading.pickupPoint === null
@@ -194,9 +196,10 @@ function newFacts(
     pieces: pieces ?? [],
     pieceCount: pieceCount ?? null,
     service: reading.service ?? before.service ?? null,
-    isReturnLeg: reading.isReturnLeg,
-    proofAvailable: reading.proofAvailable,
-    partnerNumbers: reading.partnerNumbers,
+    isReturnLeg: reading.isReturnLeg || (isPartial && (before.isReturnLeg ?? false)),
+    proofAvailable: reading.proofAvailable || (isPartial && (before.proofAvailable ?? false)),
+    partnerNumbers:
+      isPartial && reading.partnerNumbers.length === 0 ? (before.partnerNumbers ?? []) : reading.partnerNumbers,
   };
 }
 

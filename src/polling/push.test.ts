@@ -1,0 +1,302 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { Push } from "#carriers/carrier.ts";
+import { pushAddressOf } from "#carriers/push-address.ts";
+import { hmacSha256, proofOfSignature, withinWindow } from "#carriers/signatures.ts";
+import { days, hours, minutes, seconds } from "#platform/clock.ts";
+import { DatabaseUnavailable, sql, type Tx } from "#platform/database.ts";
+import { createHttpServer } from "#platform/http-server.ts";
+import { carrierNamed, fast, say, world } from "#test/polling.ts";
+import { createPushRoutes } from "./routes.ts";
+
+const secret = "the carrier's secret of 32 characters";
+const signed: Push = {
+  proof: "HMAC-SHA256 of time and body in x-signature",
+  prove: ({ headers, body }, key, now) => {
+    const at = headers["x-time"] ?? "";
+    return withinWindow(
+      proofOfSignature(headers["x-signature"], hmacSha256(key, `${at}.${body.toString("utf8")}`, "hex")),
+      Number(at),
+      now,
+    );
+  },
+};
+const bodyOf = (number: string, code: string, at = "2026-11-24T08:00:00Z"): string =>
+  JSON.stringify({ parcels: [{ number, code, at }] });
+
+/** The world of polling, with an address that carriers push to. */
+async function pushWorld(push: Push = signed, pushSecret: string | undefined = secret) {
+  const asked: string[] = [];
+  const carrier = carrierNamed("test", undefined, fast, { push });
+  const w = await world(
+    (_request, response, number) => {
+      asked.push(number);
+      say(response, number);
+    },
+    [carrier],
+  );
+  const credential = {
+    name: "installation",
+    baseUrl: w.baseUrl,
+    fields: { ...w.fields, ...(pushSecret === undefined ? {} : { push_secret: pushSecret }) },
+  };
+  w.credentials.set("test", [credential]);
+  const database = {
+    ...w.database,
+    isRefusing: false,
+    forMerchants: <T>(ids: readonly string[], work: (tx: Tx) => Promise<T>): Promise<T> =>
+      database.isRefusing ? Promise.reject(new DatabaseUnavailable("a test")) : w.database.forMerchants(ids, work),
+  };
+  const server = createHttpServer({ log: w.log, clock: w.clock, trustedProxies: [], insecureHttp: true });
+  await server.register(
+    createPushRoutes({
+      ...w,
+      database,
+      credentials: w.credentialsOf,
+      connectionBySlug: (slug) => (slug === "test" ? carrier : undefined),
+    }),
+  );
+  const path = pushAddressOf("test", credential, w.push).url.slice(w.push.publicBaseUrl.length);
+  async function send(body: string, more: { at?: Date; headers?: Record<string, string>; path?: string } = {}) {
+    const time = String((more.at ?? w.clock.now()).getTime());
+    const headers = more.headers ?? { "x-time": time, "x-signature": hmacSha256(secret, `${time}.${body}`, "hex") };
+    const { statusCode } = await server.inject({
+      method: "POST",
+      url: more.path ?? path,
+      headers: { "content-type": "application/json", ...headers },
+      payload: body,
+    });
+    return statusCode;
+  }
+  return {
+    ...w,
+    database,
+    asked,
+    path,
+    send,
+    async [Symbol.asyncDispose]() {
+      await server.close();
+      await w[Symbol.asyncDispose]();
+    },
+  };
+}
+
+async function polled(w: { polling: { runOnce(): Promise<number>; drain(): Promise<void> } }): Promise<void> {
+  await w.polling.runOnce();
+  await w.polling.drain();
+}
+
+test("W-06 a signed message counts as an answer; sent again it changes nothing, and neither does the poll that tells the same", async () => {
+  await using w = await pushWorld();
+  const parcel = await w.parcel(await w.merchant(), "A1");
+  const body = bodyOf("A1", "MOVE");
+  assert.equal(await w.send(body), 200);
+  assert.equal((await w.shipment(parcel)).status, "in_transit");
+  assert.ok(w.heard.includes(parcel.orderId));
+  w.clock.advance(seconds(5));
+  assert.equal(await w.send(body), 200);
+  await polled(w);
+  assert.deepEqual(w.asked, ["A1"]);
+  assert.deepEqual([await w.count("events"), await w.count("transitions"), await w.count("carrier_pushes")], [1, 1, 1]);
+});
+
+test("W-06 a forged or replayed message is refused and kept nowhere; so is one for an address that we never gave out", async () => {
+  await using w = await pushWorld();
+  const parcel = await w.parcel(await w.merchant(), "A1");
+  const body = bodyOf("A1", "DONE");
+  const time = String(w.clock.now().getTime());
+  const signature = hmacSha256("another secret", `${time}.${body}`, "hex");
+  assert.equal(await w.send(body, { headers: { "x-time": time, "x-signature": signature } }), 401);
+  assert.equal(await w.send(body, { at: new Date(w.clock.now().getTime() - minutes(6)) }), 401);
+  assert.equal(await w.send(body, { at: new Date(w.clock.now().getTime() + minutes(6)) }), 401);
+  for (const path of [
+    `${w.path}x`,
+    w.path.replace("/test/", "/other/"),
+    w.path.replace("installation", "merchant"),
+    "/v1/push/a/b/c",
+  ])
+    assert.equal(await w.send(body, { path }), 404);
+  assert.equal((await w.shipment(parcel)).status, "pending");
+  assert.equal(await w.count("carrier_pushes"), 0);
+});
+
+test("W-06 an unsigned message is a hint: the parcel is asked about at once, and not again for every further one", async () => {
+  await using w = await pushWorld();
+  const parcel = await w.parcel(await w.merchant(), "A1");
+  await polled(w);
+  w.clock.advance(minutes(10));
+  await polled(w);
+  assert.deepEqual(w.asked, ["A1"], "nothing is due yet");
+  for (let flood = 0; flood < 20; flood += 1)
+    assert.equal(
+      await w.send(bodyOf("A1", "DONE", `2026-11-24T08:00:${String(flood).padStart(2, "0")}Z`), { headers: {} }),
+      200,
+    );
+  await polled(w);
+  await polled(w);
+  assert.deepEqual(w.asked, ["A1", "A1"]);
+  assert.equal((await w.shipment(parcel)).status, "in_transit", "what the carrier answers counts, not the message");
+});
+
+test("W-06 a message that was signed is still taken after somebody sent the same without a signature", async () => {
+  await using w = await pushWorld();
+  const parcel = await w.parcel(await w.merchant(), "A1");
+  assert.equal(await w.send(bodyOf("A1", "DONE"), { headers: {} }), 200);
+  assert.equal((await w.shipment(parcel)).status, "pending");
+  assert.equal(await w.send(bodyOf("A1", "DONE")), 200);
+  assert.equal((await w.shipment(parcel)).status, "delivered");
+});
+
+test("W-06 the answer is 2xx only after what the message says is kept: while the database refuses it the carrier sends again", async () => {
+  await using w = await pushWorld();
+  const parcel = await w.parcel(await w.merchant(), "A1");
+  const body = bodyOf("A1", "MOVE");
+  w.database.isRefusing = true;
+  assert.equal(await w.send(body), 503);
+  w.database.isRefusing = false;
+  assert.equal(await w.send(body), 200);
+  assert.equal((await w.shipment(parcel)).status, "in_transit");
+  assert.deepEqual([await w.count("events"), await w.count("carrier_pushes")], [1, 1]);
+});
+
+test("A-01 a merchant's own connection moves no parcel of another merchant", async () => {
+  await using w = await pushWorld();
+  const [mine, theirs] = [await w.merchant(), await w.merchant()];
+  const credential = { name: `${mine} main`, fields: { push_secret: secret }, baseUrl: w.baseUrl };
+  w.credentials.set("test", [credential]);
+  const [own, foreign] = [await w.parcel(mine, "A1"), await w.parcel(theirs, "A1")];
+  const path = pushAddressOf("test", credential, w.push).url.slice(w.push.publicBaseUrl.length);
+  assert.equal(await w.send(bodyOf("A1", "MOVE"), { path }), 200);
+  assert.deepEqual([(await w.shipment(own)).status, (await w.shipment(foreign)).status], ["in_transit", "pending"]);
+});
+
+test("a pushed message of a parcel that was given up is taken, and the parcel is followed again", async () => {
+  await using w = await pushWorld();
+  const parcel = await w.parcel(await w.merchant(), "A1");
+  await polled(w);
+  const forget = sql("test.forget", "delete from due_work where subject = $1");
+  await w.database.forSystem("test", (tx) => tx.execute(forget, [parcel.id]));
+  w.clock.advance(days(31));
+  assert.equal(await w.send(bodyOf("A1", "DONE", "2026-12-25T08:00:00Z")), 200);
+  assert.equal((await w.shipment(parcel)).status, "delivered");
+  assert.ok(await w.due(parcel.id));
+});
+
+test("the address that carriers push to, and what it is made of, stand in no log", async () => {
+  await using w = await pushWorld();
+  await w.send(bodyOf("SECRETNUMBER1", "MOVE"));
+  await w.send(bodyOf("SECRETNUMBER1", "MOVE"), { headers: {} });
+  assert.doesNotMatch(w.lines.join(""), /SECRETNUMBER1|the carrier's secret/);
+  assert.ok(!w.lines.join("").includes(w.path.split("/").at(-1) ?? "-"));
+});
+
+const registering = (told: string[], more: { isNeeded: boolean; lastsMs: number | null; credits?: number }) =>
+  carrierNamed(
+    "test",
+    undefined,
+    { ...fast, batch: 10 },
+    {
+      push: signed,
+      registration: {
+        batch: 10,
+        credits: 0,
+        ...more,
+        request: (asked, { push }) => ({
+          method: "POST",
+          path: `/register?r=${asked.map(({ number }) => number).join(",")}`,
+          body: JSON.stringify({ url: push?.url }),
+          headers: { "content-type": "application/json" },
+        }),
+        outcomes: (_body, asked) => {
+          told.push(asked.map(({ number }) => number).join(","));
+          return asked.map(({ number }) =>
+            number.startsWith("BAD")
+              ? { number, kind: "refused", why: "invalid_number" }
+              : { number, kind: "registered", reference: `ref-${number}` },
+          );
+        },
+      },
+    },
+  );
+
+test("an aggregator is told of a parcel once, before it is asked; one that it refuses is not asked", async () => {
+  const told: string[] = [];
+  const calls: string[] = [];
+  await using w = await world(
+    (request, response, number) => {
+      calls.push(request.url ?? "");
+      if (request.url?.startsWith("/register"))
+        response.writeHead(200, { "content-type": "application/json" }).end("{}");
+      else say(response, number);
+    },
+    [registering(told, { isNeeded: true, lastsMs: null })],
+  );
+  const merchant = await w.merchant();
+  const parcels = [await w.parcel(merchant, "A1"), await w.parcel(merchant, "A2")];
+  const bad = await w.parcel(merchant, "BAD1");
+  await polled(w);
+  w.clock.advance(hours(5));
+  await polled(w);
+  for (const parcel of parcels) assert.equal((await w.shipment(parcel)).status, "in_transit");
+  assert.equal((await w.shipment(bad)).code, "pending.invalid_number");
+  assert.equal(
+    told
+      .join()
+      .split(",")
+      .filter((number) => number === "A1").length,
+    1,
+  );
+  assert.ok(calls.every((url) => url.startsWith("/register") || !url.includes("BAD1")));
+});
+
+test("a subscription that ends is renewed before its end, and one that cannot be made keeps nobody from asking", async () => {
+  const told: string[] = [];
+  let isDown = false;
+  await using w = await world(
+    (request, response, number) => {
+      if (!request.url?.startsWith("/register")) return say(response, number);
+      response.writeHead(isDown ? 503 : 200, { "content-type": "application/json" }).end("{}");
+    },
+    [registering(told, { isNeeded: false, lastsMs: days(14) })],
+  );
+  w.credentials.set("test", [
+    { name: "installation", fields: { ...w.fields, push_secret: secret }, baseUrl: w.baseUrl },
+  ]);
+  const parcel = await w.parcel(await w.merchant(), "A1");
+  for (let hour = 0; hour < 24 * 15; hour += 6) {
+    await polled(w);
+    w.clock.advance(hours(6));
+  }
+  assert.deepEqual(told, ["A1", "A1"]);
+  isDown = true;
+  const other = await w.parcel(await w.merchant(), "A2");
+  await polled(w);
+  assert.equal((await w.shipment(other)).status, "in_transit");
+  assert.ok((await w.shipment(parcel)).lastAskedAt);
+});
+
+test("credits are money: a month's are never overspent, and who has no other way waits for the next month", async () => {
+  const told: string[] = [];
+  await using w = await world(
+    (request, response, number) =>
+      request.url?.startsWith("/register")
+        ? void response.writeHead(200, { "content-type": "application/json" }).end("{}")
+        : say(response, number),
+    [registering(told, { isNeeded: true, lastsMs: null, credits: 2 })],
+  );
+  const fields = { ...w.fields, credits_per_month: "4" };
+  w.credentials.set("test", [{ name: "installation", fields, baseUrl: w.baseUrl }]);
+  const merchants = [await w.merchant(), await w.merchant(), await w.merchant()];
+  const parcels = [];
+  for (const [index, merchant] of merchants.entries()) parcels.push(await w.parcel(merchant, `A${index}`));
+  await polled(w);
+  assert.equal(told.length, 2);
+  const rows = await Promise.all(parcels.map((parcel) => w.shipment(parcel)));
+  assert.equal(rows.filter(({ status }) => status === "in_transit").length, 2);
+  const waiting = parcels[rows.findIndex(({ status }) => status === "pending")];
+  assert.ok(waiting);
+  assert.equal((await w.due(waiting.id))?.dueAt.toISOString(), "2026-12-01T00:00:00.000Z");
+  w.clock.advance(days(7));
+  await polled(w);
+  assert.equal((await w.shipment(waiting)).status, "in_transit");
+});

@@ -1,0 +1,56 @@
+/** Push in: one address per carrier and credential, `POST /v1/push/{connection}/{account}/{secret}` (W-06). */
+import type { FastifyInstance, FastifyRequest } from "fastify";
+import type { RoutePlugin } from "#platform/http-server.ts";
+import { type PushDeps, type PushTaken, takePush } from "./take-push.ts";
+
+/** Larger than any carrier's message; a hundred parcels with their histories fit. */
+const pushBytesMax = 1_024 * 1_024;
+
+export function createPushRoutes(deps: PushDeps): RoutePlugin {
+  return async (server: FastifyInstance) => {
+    // Signatures are made over bytes, whatever the media type says.
+    server.removeAllContentTypeParsers();
+    server.addContentTypeParser("*", { parseAs: "buffer" }, (_request, body, done) => done(null, body));
+    server.post(
+      "/v1/push/:slug/:account/:secret",
+      { bodyLimit: pushBytesMax, schema: { hide: true } },
+      async (request, reply) => {
+        const { slug = "", account = "", secret = "" } = request.params as Readonly<Record<string, string>>; // the route's pattern names them
+        const message = { headers: headersOf(request), body: bodyOf(request) };
+        const { status, body } = answerOf(await takePush({ slug, account, secret }, message, deps));
+        return reply.code(status).type("application/json; charset=utf-8").send(body);
+      },
+    );
+  };
+}
+
+/** What the carrier hears: 2xx only after what it said was kept. */
+function answerOf(taken: PushTaken): { readonly status: number; readonly body: string } {
+  switch (taken.kind) {
+    case "taken":
+    case "known":
+      return { status: 200, body: '{"status":"ok"}' };
+    case "handshake":
+      return taken;
+    case "unknown_address":
+      return {
+        status: 404,
+        body: '{"error":"There is no such address. Enter the one that Posthorn shows for the connection."}',
+      };
+    case "refused":
+      return taken.why === "stale"
+        ? { status: 401, body: '{"error":"The message was signed more than five minutes ago, or in the future."}' }
+        : {
+            status: 401,
+            body: '{"error":"The signature does not fit the secret that was entered for this connection."}',
+          };
+  }
+}
+
+/** Node joins repeated headers; lists (set-cookie) are none of a carrier's. */
+const headersOf = ({ headers }: FastifyRequest): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(headers).flatMap(([name, value]) => (typeof value === "string" ? [[name, value] as const] : [])),
+  );
+
+const bodyOf = ({ body }: FastifyRequest): Buffer => (Buffer.isBuffer(body) ? body : Buffer.alloc(0));

@@ -1,0 +1,188 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import fc from "fast-check";
+import { refusals } from "#carriers/carrier.ts";
+import { days, hours } from "#platform/clock.ts";
+import { sql } from "#platform/database.ts";
+import { carrierNamed, fast, say, world } from "#test/polling.ts";
+import { type Aside, chooseRoute, nextRoute, type Route, routeName, routesOf, setAsideFor } from "./routing.ts";
+
+const now = new Date("2026-11-24T09:00:00Z");
+const own = carrierNamed("own");
+const other = carrierNamed("other");
+const broker = carrierNamed("broker", undefined, fast, { kind: "aggregator", serves: ["own", "other"] });
+const connectionsFor = (code: string) => [own, other, broker].filter(({ serves }) => serves.includes(code));
+const installation = { name: "installation", fields: {} };
+const merchants = { name: "merchant", fields: {} };
+const parcel = { carrier: "own", number: "N1", candidates: [{ code: "own", probability: 0.9 }] };
+const names = (routes: readonly Route[]): string[] => routes.map(routeName);
+
+test("the merchant's own credential, then the installation's, then an aggregator; without any there is only the link", () => {
+  const both = routesOf(parcel, connectionsFor, (slug) =>
+    slug === "own" ? [merchants, installation] : [installation],
+  );
+  assert.deepEqual(names(both), ["own own merchant", "own own installation", "own broker installation"]);
+  assert.deepEqual(names(routesOf(parcel, connectionsFor, (slug) => (slug === "broker" ? [installation] : []))), [
+    "own broker installation",
+  ]);
+  assert.deepEqual(
+    routesOf(parcel, connectionsFor, () => []),
+    [],
+  );
+});
+
+test("a carrier that nobody named is a way when the evidence speaks for it, and never through an aggregator", () => {
+  const candidates = [
+    { code: "own", probability: 0.6 },
+    { code: "other", probability: 0.3 },
+  ];
+  const routes = routesOf({ ...parcel, candidates }, connectionsFor, () => [installation]);
+  assert.deepEqual(names(routes), ["own own installation", "own broker installation", "other other installation"]);
+  const unlikely = [{ code: "other", probability: 0.02 }];
+  assert.equal(routesOf({ ...parcel, candidates: unlikely }, connectionsFor, () => [installation]).length, 2);
+});
+
+test("a number that a connection cannot have is not asked there", () => {
+  const digits = carrierNamed("own", undefined, fast, { numberPattern: /^\d{10}$/ });
+  assert.deepEqual(
+    routesOf(
+      parcel,
+      () => [digits],
+      () => [installation],
+    ),
+    [],
+  );
+});
+
+test("what the carrier itself does not know, no aggregator is paid for; a refused login goes on to it", () => {
+  const routes = routesOf(parcel, connectionsFor, () => [installation]);
+  const [first] = routes;
+  assert.ok(first);
+  const after = (why: "not_found" | "unauthorized"): Aside => ({
+    [routeName(first)]: { until: new Date(now.getTime() + hours(1)).toISOString(), why },
+  });
+  assert.equal(nextRoute(routes, after("not_found"), now), undefined);
+  assert.equal(nextRoute(routes, after("unauthorized"), now)?.connection.slug, "broker");
+  assert.equal(chooseRoute(routes, after("not_found"), now), first, "a parcel is never without a way");
+  assert.equal(chooseRoute(routes, after("unauthorized"), new Date(now.getTime() + hours(2))), first);
+});
+
+test("a way is set aside for what asking again will not mend, and only then", () => {
+  const outcomes = ["events", "unreadable", ...Object.keys(refusals)] as Parameters<typeof setAsideFor>[0]["outcome"][]; // Object.keys loses the literal type
+  fc.assert(
+    fc.property(fc.constantFrom(...outcomes), fc.integer({ min: 0, max: days(40) }), (outcome, age) => {
+      const openedAt = new Date(now.getTime() - age);
+      const forMs = setAsideFor({ outcome, now, openedAt, silentSince: null });
+      if (outcome === "events") assert.equal(forMs, null);
+      // Carriers learn of a parcel late; an outage of minutes is none of another's business.
+      if (outcome === "not_found" && age < hours(12)) assert.equal(forMs, null);
+      if (["unavailable", "throttled", "unreadable"].includes(outcome)) assert.equal(forMs, null);
+      if (forMs !== null) assert.ok(forMs >= hours(1) && forMs <= days(30));
+    }),
+  );
+  const silentSince = new Date(now.getTime() - hours(7));
+  assert.equal(setAsideFor({ outcome: "unavailable", now, openedAt: silentSince, silentSince }), hours(2));
+});
+
+const changes = sql(
+  "test.routeChanges",
+  `select from_carrier as "fromCarrier", to_carrier as "toCarrier", from_route as "fromRoute", to_route as "toRoute", why
+   from route_changes order by changed_at, id`,
+);
+
+test("the carrier is wrong: the next candidate is asked, takes the parcel over under its id, and the history says so", async () => {
+  const asked: string[] = [];
+  await using w = await world(
+    (request, response, number) => {
+      const as = String(request.headers["x-as"]);
+      asked.push(as);
+      if (as === "right") return say(response, number);
+      response.writeHead(404, { "content-type": "application/json" }).end("{}");
+    },
+    ["wrong", "right"].map((slug) =>
+      carrierNamed(slug, { kind: "none", fields: [], headers: () => ({ "x-as": slug }) }),
+    ),
+  );
+  const candidates = [
+    { code: "wrong", probability: 0.7 },
+    { code: "right", probability: 0.25 },
+  ];
+  const found = await w.parcel(await w.merchant(), "A1", "wrong", candidates);
+  await w.polling.runOnce();
+  await w.polling.drain();
+  assert.deepEqual(asked, ["wrong"], "a young parcel may not be known yet");
+  w.clock.advance(hours(13));
+  for (let round = 0; round < 2; round += 1) {
+    await w.polling.runOnce();
+    await w.polling.drain();
+  }
+  assert.deepEqual(asked, ["wrong", "wrong", "right"]);
+  const row = await w.shipment(found);
+  assert.deepEqual([row.id, row.carrier, row.status], [found.id, "right", "in_transit"]);
+  const history = await w.database.forSystem("test", (tx) => tx.query(changes));
+  assert.deepEqual(history, [
+    { fromCarrier: "wrong", toCarrier: "right", fromRoute: "wrong", toRoute: "right", why: "not_found" },
+  ]);
+});
+
+test("a refused login: the installation's credential is asked at once, and the status does not suffer", async () => {
+  const keys: unknown[] = [];
+  await using w = await world((request, response, number) => {
+    keys.push(request.headers["x-key"]);
+    if (request.headers["x-key"] === "old") response.writeHead(401, { "content-type": "application/json" }).end("{}");
+    else say(response, number);
+  });
+  const { baseUrl } = w;
+  w.credentials.set("test", [
+    { name: "merchant", fields: { key: "old" }, baseUrl },
+    { name: "installation", fields: { key: "good" }, baseUrl },
+  ]);
+  const found = await w.parcel(await w.merchant(), "A1");
+  for (let round = 0; round < 2; round += 1) {
+    await w.polling.runOnce();
+    await w.polling.drain();
+  }
+  assert.deepEqual(keys, ["old", "good"]);
+  assert.equal((await w.shipment(found)).status, "in_transit");
+});
+
+test("one number that the carrier cannot read does not keep the others of its call from theirs", async () => {
+  const calls: string[] = [];
+  await using w = await world(
+    (_request, response, numbers) => {
+      calls.push(numbers);
+      if (!numbers.split(",").includes("BAD")) return say(response, numbers);
+      response.writeHead(400, { "content-type": "application/json" }).end('{"error":"51104"}');
+    },
+    [carrierNamed("test", undefined, { ...fast, concurrent: 1, batch: 10 })],
+  );
+  const merchant = await w.merchant();
+  const good = [];
+  for (const number of ["A1", "A2", "A3", "A4"]) good.push(await w.parcel(merchant, number));
+  const bad = await w.parcel(merchant, "BAD");
+  await w.polling.runOnce();
+  await w.polling.drain();
+  for (const one of good) assert.equal((await w.shipment(one)).status, "in_transit");
+  const row = await w.shipment(bad);
+  assert.deepEqual([row.status, row.lastOutcome], ["pending", "bad_request"]);
+  assert.ok(calls.length <= 6, String(calls));
+});
+
+test("numbers of different lots never share a call", async () => {
+  const calls: string[] = [];
+  await using w = await world(
+    (_request, response, numbers) => {
+      calls.push(numbers);
+      say(response, numbers);
+    },
+    [carrierNamed("test", undefined, { ...fast, batch: 10 }, { lot: ({ number }) => number.slice(0, 1) })],
+  );
+  const merchant = await w.merchant();
+  for (const number of ["A1", "B1", "A2", "B2"]) await w.parcel(merchant, number);
+  await w.polling.runOnce();
+  await w.polling.drain();
+  assert.deepEqual(calls.map((numbers) => numbers.split(",").toSorted()).toSorted(), [
+    ["A1", "A2"],
+    ["B1", "B2"],
+  ]);
+});

@@ -1,0 +1,148 @@
+/**
+ * A message that a carrier pushed: proven, kept as it came, never taken twice, then read like an answer (W-06). One that nobody
+ * signed is a hint: the parcel is asked about at once.
+ */
+
+import type { Carrier, NumberReading, PushMessage, Reading } from "#carriers/carrier.ts";
+import { connectionBySlug } from "#carriers/connections.ts";
+import { plainNumber } from "#carriers/plain-number.ts";
+import { isPushPath, type PushSettings } from "#carriers/push-address.ts";
+import { read } from "#carriers/read.ts";
+import type { Credential, CredentialSource } from "#carriers/runner.ts";
+import { type Clock, minutes } from "#platform/clock.ts";
+import type { Database, Tx } from "#platform/database.ts";
+import { sha256 } from "#platform/ids.ts";
+import type { Log } from "#platform/log.ts";
+import type { Wakeups } from "#platform/wakeups.ts";
+import { type Recorded, recordScans } from "#shipments/record-scans.ts";
+import { askSoon, type Found, findByNumber, keepPush, markPushTaken } from "./store.ts";
+
+export interface PushDeps {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly wakeups: Wakeups;
+  readonly credentials: CredentialSource;
+  readonly push: PushSettings;
+  /** Absent: the connections that there are. */
+  readonly connectionBySlug?: (slug: string) => Carrier | undefined;
+}
+
+export interface PushAddressed {
+  readonly slug: string;
+  /** The credential's name. */
+  readonly account: string;
+  readonly secret: string;
+}
+
+export type PushTaken =
+  | { readonly kind: "taken" }
+  /** Kept before: the carrier did not hear our answer. */
+  | { readonly kind: "known" }
+  | { readonly kind: "handshake"; readonly status: number; readonly body: string }
+  /** There is no such address, or no longer. */
+  | { readonly kind: "unknown_address" }
+  | { readonly kind: "refused"; readonly why: "forged" | "stale" };
+
+/** A carrier that pushes the same parcel again and again makes us ask no more often than this. */
+const askedLatelyMs = minutes(5);
+/** Parcels in one message that are looked up. */
+const numbersMax = 200;
+
+export async function takePush(address: PushAddressed, message: PushMessage, deps: PushDeps): Promise<PushTaken> {
+  const carrier = (deps.connectionBySlug ?? connectionBySlug)(address.slug);
+  const { push } = carrier ?? {};
+  if (!carrier || !push || !isPushPath(deps.push.linkSecret, address.slug, address.account, address.secret))
+    return { kind: "unknown_address" };
+  const merchantId = merchantOf(address.account);
+  const credentials = await deps.credentials(address.slug, merchantId);
+  const credential = credentials.find(({ name }) => name === address.account);
+  if (credential === undefined) return { kind: "unknown_address" };
+
+  const now = deps.clock.now();
+  const secret = credential.fields.push_secret;
+  const proof = secret === undefined ? "unproven" : push.prove(message, secret, now);
+  if (proof === "forged" || proof === "stale") {
+    deps.log.warn("push_refused", { carrier: carrier.slug, credential: credential.name, why: proof });
+    return { kind: "refused", why: proof };
+  }
+  const greeting = push.handshake?.(message);
+  if (greeting !== undefined) return { kind: "handshake", ...greeting };
+  // Signed or not, what the secret address received is kept before it is read.
+  const id = push.messageId?.(message) ?? message.body.toString("latin1");
+  const kept = {
+    connection: carrier.slug,
+    credential: credential.name,
+    // Nobody without the signature can take the place of a message that will come signed.
+    hash: sha256(`${proof} ${id}`),
+    proof,
+    mediaType: message.headers["content-type"] ?? "",
+    body: message.body,
+    now,
+  };
+  const isTaken = await deps.database.forSystem("carrier push", (tx) => keepPush(tx, kept));
+  if (isTaken) return { kind: "known" };
+  const body = message.body.toString("utf8");
+  const reading = read(carrier, { status: 200, mediaType: "", body: push.unwrap?.(body) ?? body }, []);
+  await use(reading, { carrier, credential, merchantId, isProven: proof === "genuine" }, deps);
+  // Until here the carrier has no answer and sends again: what was read half is read once more, and records nothing twice.
+  await deps.database.forSystem("carrier push", (tx) => markPushTaken(tx, kept));
+  return { kind: "taken" };
+}
+
+/** A merchant's credential is named after it, the installation's is not. */
+const merchantOf = (account: string): string => /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/.exec(account)?.[0] ?? "";
+
+interface From {
+  readonly carrier: Carrier;
+  readonly credential: Credential;
+  /** "": the installation's credential, for parcels of every merchant. */
+  readonly merchantId: string;
+  readonly isProven: boolean;
+}
+
+async function use(reading: Reading, from: From, deps: PushDeps): Promise<void> {
+  const { carrier, merchantId, isProven } = from;
+  if (reading.kind !== "events") {
+    const reason = reading.detail;
+    return deps.log.warn("carrier_unreadable", { carrier: carrier.slug, kind: "push", reason });
+  }
+  const ofNumber = new Map(reading.shipments.slice(0, numbersMax).map((one) => [plainNumber(one.number), one]));
+  const parcels = await deps.database.forSystem("parcels of a push", (tx) =>
+    findByNumber(tx, [...ofNumber.keys()], carrier.serves, merchantId === "" ? null : merchantId),
+  );
+  for (const parcel of parcels) {
+    const news = ofNumber.get(plainNumber(parcel.number));
+    if (news === undefined) continue;
+    const recorded = await deps.database.forMerchants([parcel.merchantId], (tx) =>
+      isProven ? record(tx, parcel, news, from, deps) : hint(tx, parcel, deps),
+    );
+    deps.wakeups.wake("work", "poll");
+    if (recorded === null) continue;
+    deps.wakeups.wake("order", parcel.orderId);
+    if (recorded.transitions.length > 0) deps.wakeups.wake("work", "notify");
+  }
+}
+
+/** As if it had been answered: the same scan told by push and by a poll is one event, because its id is made of what was said. */
+async function record(tx: Tx, parcel: Found, reading: NumberReading, { carrier }: From, deps: PushDeps) {
+  const now = deps.clock.now();
+  const recorded = await recordScans(tx, {
+    shipment: parcel,
+    reading,
+    isPartial: true,
+    source: carrier.slug,
+    rawAnswerId: null,
+    now,
+  });
+  // What had been given up moves again, so it is followed again.
+  if (recorded.newEvents > 0) await askSoon(tx, parcel, { now, unlessAskedSince: null, onlyIfForgotten: true });
+  return recorded;
+}
+
+async function hint(tx: Tx, parcel: Found, deps: PushDeps): Promise<Recorded | null> {
+  const now = deps.clock.now();
+  const unlessAskedSince = new Date(now.getTime() - askedLatelyMs);
+  await askSoon(tx, parcel, { now, unlessAskedSince, onlyIfForgotten: false });
+  return null;
+}
