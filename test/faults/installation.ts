@@ -12,7 +12,7 @@ import { openDatabase } from "#platform/database.ts";
 import { type EmbeddedPostgres, freePort, startEmbeddedPostgres } from "#platform/embedded-postgres.ts";
 import { randomToken } from "#platform/ids.ts";
 import { migrate } from "#platform/migrate.ts";
-import { type Simulator, startSimulator } from "#simulator/server.ts";
+import { type Simulator, type SimulatorOptions, startSimulator } from "#simulator/server.ts";
 
 const root = join(import.meta.dirname, "../..");
 
@@ -21,6 +21,8 @@ export interface Installation {
   readonly databaseUrl: string;
   readonly authorization: string;
   readonly simulatorUrl: string;
+  /** What the simulated carriers counted. */
+  counts(): ReturnType<Simulator["counts"]>;
   /** A process of its own for `api` or `worker`. */
   startRole(roles: string): ChildProcess;
   restartDatabase(signal: "SIGKILL"): Promise<void>;
@@ -32,6 +34,9 @@ export async function install(options: {
   readonly seed: number;
   readonly settings?: readonly string[];
   readonly smtpUrl?: string;
+  /** Virtual minutes per real minute of the simulated carriers; at 1 they keep their real limits. */
+  readonly speed?: number;
+  readonly limits?: SimulatorOptions["limits"];
 }): Promise<Installation> {
   const directory = await mkdtemp(join(tmpdir(), `posthorn-${options.name}-`));
   const databasePort = await freePort();
@@ -50,7 +55,13 @@ export async function install(options: {
   // The installation itself is no part of what may be lost, whatever the settings: it is on the disk before the first kill.
   await withClient(databaseUrl, (client) => client.query("checkpoint"));
 
-  const simulator = await startSimulator({ port: 0, clock: systemClock, seed: options.seed, speed: 3_600 });
+  const simulator = await startSimulator({
+    port: 0,
+    clock: systemClock,
+    seed: options.seed,
+    speed: options.speed ?? 3_600,
+    ...(options.limits === undefined ? {} : { limits: options.limits }),
+  });
   const port = await freePort();
   const vapid = webPush.generateVAPIDKeys();
   const environment = {
@@ -73,6 +84,7 @@ export async function install(options: {
     databaseUrl,
     authorization: `Basic ${Buffer.from(`${merchant.username}:${merchant.password}`).toString("base64")}`,
     simulatorUrl: simulator.url,
+    counts: () => simulator.counts(),
     startRole: (roles) =>
       spawn(
         process.execPath,

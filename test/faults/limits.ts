@@ -1,0 +1,116 @@
+/**
+ * The limits campaign (R-08): workers of their own processes ask every simulated carrier as fast as they are let, with far more parcels
+ * due than any carrier allows, while one of them is killed and started again. Each carrier counts for itself what was too much.
+ */
+import type { ChildProcess } from "node:child_process";
+import { setTimeout as sleep } from "node:timers/promises";
+import { connectionBySlug } from "#carriers/connections.ts";
+import { systemClock } from "#platform/clock.ts";
+import { openDatabase, sql } from "#platform/database.ts";
+import { newId, shardOf } from "#platform/ids.ts";
+import { openShipment } from "#shipments/open-shipment.ts";
+import type { Contract } from "#simulator/contract.ts";
+import { contracts } from "#simulator/contracts.ts";
+import { install, withClient } from "./installation.ts";
+
+export interface LimitsResult {
+  readonly seconds: number;
+  readonly parcels: number;
+  readonly carriers: readonly {
+    readonly carrier: string;
+    readonly calls: number;
+    /** Calls that the carrier counted as too many, too close, at once, or with too many numbers. */
+    readonly over: number;
+  }[];
+}
+
+export async function limitsCampaign(options: {
+  readonly seconds: number;
+  readonly seed: number;
+  readonly parcelsOfEach: number;
+  /** The mutant: the carriers allow so much less than our folders say. 1: what they say. */
+  readonly strictness?: number;
+}): Promise<LimitsResult> {
+  const strictness = options.strictness ?? 1;
+  const installation = await install({
+    name: "limits",
+    seed: options.seed,
+    speed: 1,
+    limits: Object.fromEntries(contracts.map(({ carrier, limits }) => [carrier, stricter(limits, strictness)])),
+  });
+  const workers: ChildProcess[] = [];
+  try {
+    const parcels = await openParcels(installation.databaseUrl, options);
+    workers.push(...["worker", "worker", "worker"].map((role) => installation.startRole(role)));
+    const end = performance.now() + options.seconds * 1_000;
+    for (let turn = 0; performance.now() < end; turn += 1) {
+      await makeDue(installation.databaseUrl);
+      // A restart forgets nothing of what was asked just before.
+      if (turn % 16 === 8) {
+        workers.shift()?.kill("SIGKILL");
+        workers.push(installation.startRole("worker"));
+      }
+      await sleep(250);
+    }
+    const counts = installation.counts();
+    return {
+      seconds: options.seconds,
+      parcels,
+      carriers: Object.entries(counts).map(([carrier, { calls, over }]) => ({ carrier, calls, over })),
+    };
+  } finally {
+    for (const worker of workers) worker.kill("SIGKILL");
+    await installation.close();
+  }
+}
+
+function stricter(limits: Contract["limits"], by: number): Contract["limits"] {
+  const windows = limits.windows.map(({ calls, seconds }) => ({ calls, seconds: seconds * by }));
+  return { ...limits, windows };
+}
+
+const merchants = sql("limits.merchants", "select id from merchants limit 1");
+const insertOrder = sql(
+  "limits.order",
+  `insert into orders (shard, id, merchant_id, mode, short_reference, status, order_amount, original_order_amount, purchase_country,
+     purchase_currency, shipping_address, link_hash, change_id, created_at, expires_at)
+   values ($1, $2, $3, 'live', 'ref', 'CAPTURED', 100, 100, 'DE', 'EUR', '{"postal_code":"10115","country":"DE"}', $4, $5, $6, $6)`,
+);
+
+/** One order with many parcels of each carrier: what is asked does not depend on how they came. */
+async function openParcels(
+  databaseUrl: string,
+  { seed, parcelsOfEach }: { readonly seed: number; readonly parcelsOfEach: number },
+): Promise<number> {
+  const database = openDatabase({ url: databaseUrl });
+  const now = systemClock.now();
+  let opened = 0;
+  await database.forSystem("campaign", async (tx) => {
+    const merchantId = (await tx.query<{ id: string }>(merchants))[0]?.id ?? "";
+    const orderId = newId();
+    const shard = shardOf(orderId);
+    await tx.execute(insertOrder, [shard, orderId, merchantId, Buffer.from(orderId), newId(), now]);
+    const where = { shard, orderId, merchantId, mode: "live", direction: "outbound", tracked: true } as const;
+    const unsaid = { method: null, trackingUri: null, saidCompany: null, saidNumber: null, identifiedBy: [] };
+    for (const { carrier: slug, numbers } of contracts) {
+      const carrier = connectionBySlug(slug)?.serves[0] ?? slug;
+      for (let serial = 0; serial < parcelsOfEach; serial += 1) {
+        const trackingNumber = numbers.make({ journey: "normal", serial, seed });
+        await openShipment(tx, { ...where, ...unsaid, carrier, trackingNumber, firstAskAt: now }, now);
+        opened += 1;
+      }
+    }
+  });
+  await database.close();
+  return opened;
+}
+
+/** Who was asked longest ago first, as on a busy day. */
+const makeDue = (databaseUrl: string): Promise<unknown> =>
+  withClient(databaseUrl, async (client) => {
+    await client.query("set posthorn.scope = '*'");
+    await client.query(
+      `update due_work d set due_at = coalesce(s.last_asked_at, s.opened_at) from shipments s
+       where s.id = d.subject and d.kind = 'poll' and not d.leased and d.due_at > now()`,
+    );
+  });
