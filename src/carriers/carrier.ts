@@ -168,6 +168,8 @@ export interface RawTime {
   /** The instant, when the carrier gives it beside the wall time. */
   readonly instant?: string;
   readonly offset?: string;
+  /** IANA zone, where the carrier names the zone by a word of its own (Canada Post's CSTNO). */
+  readonly zone?: string;
 }
 
 /** A scan: what the carrier says, in its codes. */
@@ -239,8 +241,15 @@ export interface Carrier<Answer = unknown> {
   repair?(body: string): string;
   readonly answer: z.ZodType<Answer>;
   scans(answer: Answer, asked: readonly Asked[]): readonly ScanOutcome[];
-  /** Reads an error body (any status ≥ 400, or an error inside a 200). Undefined, or without `why`: the HTTP status decides. */
-  refusal?(body: unknown, status: number): { readonly why?: Refusal; readonly detail?: string } | undefined;
+  /**
+   * Reads an error body (any status ≥ 400, or an error inside a 200). Undefined, or without `why`: the HTTP status decides.
+   * `asked`: one wrong number is that number's fault when it was asked alone, and the request's among others.
+   */
+  refusal?(
+    body: unknown,
+    status: number,
+    asked: readonly Asked[],
+  ): { readonly why?: Refusal; readonly detail?: string } | undefined;
   readonly registration?: Registration;
   readonly push?: Push;
   /** Page for people; `{number}` is replaced. */

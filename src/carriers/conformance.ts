@@ -1,6 +1,7 @@
 /** What the conformance suite looks at: a carrier's samples, and answers made worse on purpose. */
 import { readdir, readFile } from "node:fs/promises";
 import type { Asked, Carrier, HttpAnswer } from "#carriers/carrier.ts";
+import { isPhraseList, phraseLookups } from "#carriers/phrases.ts";
 import { visibleText } from "#platform/log.ts";
 
 export interface Sample {
@@ -122,20 +123,24 @@ export function withLongLists(value: Json, length: number): Json {
   );
 }
 
-/** A body whose every code is unknown: each text that stands in the status table becomes another one. */
+/** A body whose every code is unknown: each text that stands in the status table, or says a phrase of it, becomes another one. */
 export function withUnknownCodes(carrier: Carrier, body: string): string {
   const known = new Set(
     carrier.statuses.flatMap(({ code, subcode, words }) => [code, words, ...subcode.split("/")].map(normal)),
   );
   known.delete("");
+  const phrases = [...new Set(carrier.statuses.map(({ list }) => list).filter(isPhraseList))].map((list) =>
+    phraseLookups(list, carrier.statuses),
+  );
+  const isKnown = (text: string): boolean =>
+    known.has(normal(text)) || phrases.some((lookups) => lookups(text).length > 0);
   const json = jsonOf(body);
-  if (json !== undefined)
-    return JSON.stringify(withTexts(json, (text) => (known.has(normal(text)) ? "QX-UNKNOWN" : text)));
+  if (json !== undefined) return JSON.stringify(withTexts(json, (text) => (isKnown(text) ? "QX-UNKNOWN" : text)));
   // "0" is no status in XML but "no error".
   known.delete("0");
   return body
-    .replace(/="([^"]*)"/g, (whole, text: string) => (known.has(normal(text)) ? '="QX-UNKNOWN"' : whole))
-    .replace(/>([^<>]+)</g, (whole, text: string) => (known.has(normal(text)) ? ">QX-UNKNOWN<" : whole));
+    .replace(/="([^"]*)"/g, (whole, text: string) => (isKnown(text) ? '="QX-UNKNOWN"' : whole))
+    .replace(/>([^<>]+)</g, (whole, text: string) => (isKnown(text) ? ">QX-UNKNOWN<" : whole));
 }
 
 const normal = (text: string): string =>

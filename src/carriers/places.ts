@@ -71,13 +71,22 @@ function regions(lists: Readonly<Record<string, string>>): Readonly<Record<strin
   );
 }
 
-/** The IANA zone of a place, as far as its country (and state) tell; undefined when they do not. */
+/** First three digits of ZIP codes in the smaller part of a divided state: the Panhandle, El Paso, Chattanooga, Coeur d'Alene … */
+const zoneOfZip = regions({
+  "America/Chicago": "324 325 420 421 422 423 424 463 464 476 477",
+  "America/New_York": "373 374 376 377 378 379",
+  "America/Denver": "577 586 693 798 799 885 979",
+  "America/Los_Angeles": "835 838",
+});
+
+/** The IANA zone of a place, as far as its country (and state, in the United States the ZIP code) tell; undefined when they do not. */
 export function zoneOfPlace(place: Place | undefined): string | undefined {
   const country = place?.country;
   if (country === undefined) return undefined;
   const region = place?.region?.trim().toUpperCase();
   const ofRegion = region === undefined ? undefined : zoneOfRegion[country]?.[region];
-  return ofRegion ?? zoneOfCountry.get(country);
+  const ofZip = country === "US" ? zoneOfZip[place?.postalCode?.slice(0, 3) ?? ""] : undefined;
+  return ofZip ?? ofRegion ?? zoneOfCountry.get(country);
 }
 
 /** Three-letter codes and names that carriers use beside the ISO names. */

@@ -31,7 +31,7 @@ const maxPlace = 200;
 export function read(carrier: Carrier, answer: HttpAnswer, asked: readonly Asked[]): Reading {
   if (answer.body.length > maxBodyLength) return unreadable("the answer is longer than 5 MB");
   const decoded = decode(carrier.repair?.(answer.body) ?? answer.body);
-  const refusal = refusalIn(carrier, decoded, answer.status);
+  const refusal = refusalIn(carrier, decoded, answer.status, asked);
   if (refusal !== undefined) return refusal;
   switch (decoded.kind) {
     case "page":
@@ -46,12 +46,17 @@ export function read(carrier: Carrier, answer: HttpAnswer, asked: readonly Asked
 }
 
 /** Why the answer as a whole is a refusal; undefined: it is none, whether or not it can be read. */
-export function refusalOf(carrier: Carrier, answer: HttpAnswer): RefusedReading | undefined {
-  return refusalIn(carrier, decode(carrier.repair?.(answer.body) ?? answer.body), answer.status);
+export function refusalOf(carrier: Carrier, answer: HttpAnswer, asked: readonly Asked[]): RefusedReading | undefined {
+  return refusalIn(carrier, decode(carrier.repair?.(answer.body) ?? answer.body), answer.status, asked);
 }
 
-function refusalIn(carrier: Carrier, decoded: Decoded, status: number): RefusedReading | undefined {
-  const said = decoded.kind === "data" ? carrier.refusal?.(decoded.data, status) : undefined;
+function refusalIn(
+  carrier: Carrier,
+  decoded: Decoded,
+  status: number,
+  asked: readonly Asked[],
+): RefusedReading | undefined {
+  const said = decoded.kind === "data" ? carrier.refusal?.(decoded.data, status, asked) : undefined;
   if (said?.why !== undefined) return refused(said.why, said.detail ?? `HTTP ${status}`);
   if (status >= 400 && decoded.kind === "data" && isLoginError(decoded.data))
     return refused("unauthorized", `HTTP ${status}: ${decoded.data.error}`);

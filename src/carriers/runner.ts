@@ -115,7 +115,7 @@ export function register(
     },
     understand: async (answer) => {
       const http = httpOf(answer);
-      const reading = refusalOf(carrier, http);
+      const reading = refusalOf(carrier, http, asked);
       const decoded = decode(http.body);
       const isAboutNumbers = decoded.kind === "data" && !isAboutUs(reading);
       const said = isAboutNumbers ? registration.outcomes(decoded.data, asked, http.status) : [];

@@ -16,9 +16,26 @@ test("a time without zone stands in the zone of its place, and says that this wa
   });
 });
 
+test("in a divided state the ZIP code tells the zone", () => {
+  const zoneIn = (region: string, postalCode: string) =>
+    readTime({ text: "2026-11-24T14:05:00" }, { country: "US", region, postalCode }, home)?.zone;
+  assert.equal(zoneIn("TX", "79901-1234"), "America/Denver");
+  assert.equal(zoneIn("TX", "77002"), "America/Chicago");
+  assert.equal(zoneIn("TN", "37402"), "America/New_York");
+});
+
 test("without a place the carrier's home zone counts, in summer time where it is summer", () => {
   assert.equal(readTime({ text: "2026-07-01T12:00:00" }, undefined, home)?.instant, "2026-07-01T10:00:00.000Z");
   assert.equal(readTime({ text: "2026-12-01T12:00:00" }, undefined, home)?.instant, "2026-12-01T11:00:00.000Z");
+});
+
+test("a zone that the carrier names counts before that of the place, and is no conclusion of ours", () => {
+  const place = { country: "CA", region: "QC" };
+  const time = readTime({ text: "2026-07-01T12:00:00", zone: "America/Halifax" }, place, home);
+  assert.equal(time?.instant, "2026-07-01T15:00:00.000Z");
+  assert.equal(time?.zone, "America/Halifax");
+  assert.equal(time?.zoneDerived, false);
+  assert.equal(readTime({ text: "2026-07-01", zone: "America/Halifax" }, place, home)?.zone, "America/Halifax");
 });
 
 test("an hour that summer time skips or repeats is still one instant", () => {

@@ -22,9 +22,10 @@ export const unknownTime: EventTime = {
 export function readTime(raw: RawTime, place: Place | undefined, homeZone: string): EventTime | undefined {
   const parts = parse(raw.text);
   if (parts === undefined) return undefined;
-  const zone = zoneOfPlace(place) ?? homeZone;
+  const zone = raw.zone ?? zoneOfPlace(place) ?? homeZone;
+  const zoneDerived = raw.zone === undefined;
   if (parts.time === undefined) {
-    return { instant: null, local: parts.date, precision: "date_only", zone, zoneDerived: true };
+    return { instant: null, local: parts.date, precision: "date_only", zone, zoneDerived };
   }
   const local = `${parts.date}T${parts.time}`;
   const given = raw.instant === undefined ? undefined : instantOf(raw.instant, local);
@@ -33,12 +34,12 @@ export function readTime(raw: RawTime, place: Place | undefined, homeZone: strin
     return { instant: given, local, precision: "local_with_offset", zone: offset, zoneDerived: false };
   }
   const offset = parts.offset ?? normalOffset(raw.offset);
-  if (offset === "Z") return bareInstant(local, zoneOfPlace(place));
+  if (offset === "Z") return bareInstant(local, raw.zone ?? zoneOfPlace(place));
   if (offset !== undefined) {
     const instant = isoOf(Date.parse(`${local}${offset}`));
     return { instant, local, precision: "local_with_offset", zone: offset, zoneDerived: false };
   }
-  return { instant: instantIn(zone, local), local, precision: "local_without_zone", zone, zoneDerived: true };
+  return { instant: instantIn(zone, local), local, precision: "local_without_zone", zone, zoneDerived };
 }
 
 /** A date or date-time as carriers write estimates: normalised text, or undefined. */
