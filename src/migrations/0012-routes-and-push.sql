@@ -5,6 +5,12 @@ drop index shipments_followed;
 create index shipments_followed on shipments (carrier, route, status) where tracked and status not in ('delivered', 'returned', 'expired');
 comment on column shipments.route is 'slug of the connection that had news last';
 
+
+-- Waiting parcels are looked at per merchant, because a merchant may connect a carrier of its own.
+drop index shipments_never_asked;
+create index shipments_never_asked on shipments (merchant_id, carrier, opened_at)
+  where tracked and last_asked_at is null and next_ask_at is null;
+
 -- Every change of the way, and of the carrier when the evidence said so; the shipment keeps its id.
 create table route_changes (
   shard smallint not null,
@@ -33,7 +39,8 @@ create table carrier_registrations (
   primary key (shard, shipment_id, connection, credential)
 );
 
--- Messages that carriers pushed, as they came: read after they were kept, and never twice (W-06). They may speak of parcels of several merchants.
+-- Messages that carriers pushed, as they came: read after they were kept, and never twice (W-06). They may speak of parcels of several
+-- merchants, so only the system sees them; after 30 days they are deleted as new ones come.
 create table carrier_pushes (
   connection text not null,
   credential text not null,

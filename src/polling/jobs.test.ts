@@ -3,7 +3,7 @@ import type { ServerResponse } from "node:http";
 import { test } from "node:test";
 import { oauth as oauthAuth } from "#carriers/auth.ts";
 import { ask } from "#carriers/runner.ts";
-import { type Clock, days, ManualClock, seconds, systemClock } from "#platform/clock.ts";
+import { days, minutes, seconds } from "#platform/clock.ts";
 import { sql } from "#platform/database.ts";
 import { planWork } from "#platform/due-work.ts";
 import { newId, shardOf } from "#platform/ids.ts";
@@ -314,7 +314,7 @@ test("a cancelled order's parcel that has not moved is not asked about any more;
   assert.ok(await w.due(moving.id));
 });
 
-test("parcels that came before their carrier was connected are taken up when a worker starts", async () => {
+test("parcels that came before their carrier was connected are taken up when a worker starts, and within minutes by one that runs", async () => {
   const asked: string[] = [];
   await using w = await world((_request, response, number) => {
     asked.push(number);
@@ -335,11 +335,24 @@ test("parcels that came before their carrier was connected are taken up when a w
   });
   asked.length = 0;
   await w.polling.runOnce();
-  assert.deepEqual(asked, [], "not by a worker that runs already");
+  assert.deepEqual(asked, [], "a worker that runs looks every few minutes only");
   const started = w.create();
   await started.runOnce();
   await started.drain();
   assert.deepEqual(asked, ["WAITING"]);
+  await w.database.forSystem("test", async (tx) => {
+    await tx.execute(never, [waiting.id]);
+    await tx.execute(unplanned, [waiting.id]);
+  });
+  w.clock.advance(minutes(6));
+  w.credentials.set("test", []);
+  await w.polling.runOnce();
+  assert.deepEqual(asked, ["WAITING"], "nobody is asked without a way");
+  w.credentials.delete("test");
+  w.clock.advance(minutes(6));
+  await w.polling.runOnce();
+  await w.polling.drain();
+  assert.equal(asked.filter((number) => number === "WAITING").length, 2);
   assert.ok(await w.due(planned.id));
 });
 

@@ -23,6 +23,7 @@ import {
   planNewlyConnected,
   putBack,
   readToAsk,
+  readWaiting,
   type ToAsk,
 } from "./store.ts";
 
@@ -55,6 +56,7 @@ const patienceMs = 1_000;
 /** A parcel that came so long ago without a connection is not worth a question any more. */
 const takenUpMs = days(60);
 const takenUpAtOnce = 1_000;
+const takeUpEveryMs = minutes(5);
 /** A pause after which another way, where there is one, is not worth its trouble. */
 const longPauseMs = minutes(10);
 /** A wait for a slot that is worth keeping the lease for. */
@@ -80,7 +82,7 @@ export function createPolling(options: PollingOptions): Polling {
   let stretches = new Map<string, number>();
   let stretchesUntilMs = 0;
   let lastMerchant: string | null = null;
-  let hasTakenUp = false;
+  let takeUpAtMs = 0;
   const deps: AskDeps = {
     ...options,
     wait: (ms) => sleep(ms),
@@ -282,18 +284,29 @@ export function createPolling(options: PollingOptions): Polling {
     );
   }
 
-  /** Once, when a worker starts: a connection may have been added since it last ran. */
+  /** A carrier may have been connected, for everybody or by one merchant, since parcels came that nobody could ask about. */
   async function takeUpNewlyConnected(): Promise<void> {
-    if (hasTakenUp) return;
-    const codes = new Set<string>();
-    for (const { slug, serves } of options.connections)
-      if ((await options.credentials(slug, "")).length > 0) for (const code of serves) codes.add(code);
+    if (clock.monotonicMs() < takeUpAtMs) return;
+    takeUpAtMs = clock.monotonicMs() + takeUpEveryMs;
     const now = clock.now();
-    const since = new Date(now.getTime() - takenUpMs);
-    const planned = await database.forSystem("newly connected carriers", (tx) =>
-      planNewlyConnected(tx, [...codes], since, now, takenUpAtOnce),
-    );
-    hasTakenUp = planned < takenUpAtOnce;
+    const openedSince = new Date(now.getTime() - takenUpMs);
+    const waiting = await database.forSystem("waiting parcels", (tx) => readWaiting(tx, openedSince, takenUpAtOnce));
+    for (const [merchantId, own] of Map.groupBy(waiting, (one) => one.merchantId)) {
+      const reachable: string[] = [];
+      for (const { carrier } of own) if (await isReachable(carrier, merchantId)) reachable.push(carrier);
+      if (reachable.length === 0) continue;
+      const when = { openedSince, now, limit: takenUpAtOnce };
+      const planned = await database.forMerchants([merchantId], (tx) =>
+        planNewlyConnected(tx, merchantId, reachable, when),
+      );
+      if (planned === takenUpAtOnce) takeUpAtMs = clock.monotonicMs(); // there are more
+    }
+  }
+
+  async function isReachable(carrier: string, merchantId: string): Promise<boolean> {
+    for (const { slug } of connectionsFor(carrier))
+      if ((await options.credentials(slug, merchantId)).length > 0) return true;
+    return false;
   }
 
   async function drain(): Promise<void> {

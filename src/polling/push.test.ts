@@ -182,6 +182,14 @@ test("a pushed message of a parcel that was given up is taken, and the parcel is
   assert.ok(await w.due(parcel.id));
 });
 
+test("pushed messages are kept for thirty days", async () => {
+  await using w = await pushWorld();
+  assert.equal(await w.send(bodyOf("A1", "MOVE")), 200);
+  w.clock.advance(days(31));
+  assert.equal(await w.send(bodyOf("A1", "DONE")), 200);
+  assert.equal(await w.count("carrier_pushes"), 1);
+});
+
 test("the address that carriers push to, and what it is made of, stand in no log", async () => {
   await using w = await pushWorld();
   await w.send(bodyOf("SECRETNUMBER1", "MOVE"));

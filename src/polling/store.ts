@@ -50,25 +50,40 @@ const forget = sql("polling.forgetNextLook", "update shipments set next_ask_at =
 /** Nobody will ask again, and pages must not promise it. */
 export const forgetNextLook = (tx: Tx, work: Work): Promise<number> => tx.execute(forget, [work.shard, work.subject]);
 
+const neverAsked = `s.tracked and s.status = 'pending' and s.last_asked_at is null and s.next_ask_at is null and s.retired_at is null`;
+
+const waitingStatement = sql(
+  "polling.waiting",
+  `select s.merchant_id as "merchantId", s.carrier from shipments s
+   where ${neverAsked} and s.carrier is not null and s.opened_at > $1 group by s.merchant_id, s.carrier limit $2`,
+);
+
+/** Whose parcels of which carriers were never asked about, because there was no way when they came. */
+export const readWaiting = (
+  tx: Tx,
+  openedSince: Date,
+  limit: number,
+): Promise<{ readonly merchantId: string; readonly carrier: string }[]> =>
+  tx.query(waitingStatement, [openedSince, limit]);
+
 const planNeverAsked = sql(
   "polling.planNeverAsked",
   `with found as (
      select s.shard, s.id, s.merchant_id from shipments s join orders o on o.shard = s.shard and o.id = s.order_id
-     where s.tracked and s.status = 'pending' and s.last_asked_at is null and s.next_ask_at is null and s.retired_at is null
-       and s.carrier = any($1::text[]) and s.opened_at > $2 and o.status <> 'CANCELLED' limit $4
+     where ${neverAsked}
+       and s.merchant_id = $1 and s.carrier = any($2::text[]) and s.opened_at > $3 and o.status <> 'CANCELLED' limit $5
    ), planned as (
-     insert into due_work (shard, kind, subject, merchant_id, due_at) select shard, 'poll', id, merchant_id, $3 from found on conflict do nothing
-   ) update shipments s set next_ask_at = $3 from found where s.shard = found.shard and s.id = found.id`,
+     insert into due_work (shard, kind, subject, merchant_id, due_at) select shard, 'poll', id, merchant_id, $4 from found on conflict do nothing
+   ) update shipments s set next_ask_at = $4 from found where s.shard = found.shard and s.id = found.id`,
 );
 
-/** Plans a first look at parcels whose carrier had no connection when they came. How many there were, `limit` at most. */
+/** Plans a first look at a merchant's parcels whose carriers had no connection when they came. How many there were, `limit` at most. */
 export const planNewlyConnected = (
   tx: Tx,
+  merchantId: string,
   carriers: readonly string[],
-  openedSince: Date,
-  now: Date,
-  limit: number,
-): Promise<number> => tx.execute(planNeverAsked, [carriers, openedSince, now, limit]);
+  when: { readonly openedSince: Date; readonly now: Date; readonly limit: number },
+): Promise<number> => tx.execute(planNeverAsked, [merchantId, carriers, when.openedSince, when.now, when.limit]);
 
 const asked = sql(
   "polling.asked",
@@ -376,7 +391,9 @@ export const countFollowed = (
 
 const insertPush = sql(
   "polling.keepPush",
-  `insert into carrier_pushes as p (connection, credential, message_hash, proof, media_type, body, received_at)
+  `with old as (delete from carrier_pushes where ctid = any (array(
+     select ctid from carrier_pushes where received_at < $7::timestamptz - interval '30 days' order by received_at limit 20)))
+   insert into carrier_pushes as p (connection, credential, message_hash, proof, media_type, body, received_at)
    values ($1, $2, $3, $4, $5, $6, $7)
    on conflict (connection, credential, message_hash) do update set received_at = p.received_at
    returning taken_at is not null as "isTaken"`,
