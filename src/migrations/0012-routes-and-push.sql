@@ -6,10 +6,11 @@ create index shipments_followed on shipments (carrier, route, status) where trac
 comment on column shipments.route is 'slug of the connection that had news last';
 
 
--- Waiting parcels are looked at per merchant, because a merchant may connect a carrier of its own.
-drop index shipments_never_asked;
-create index shipments_never_asked on shipments (merchant_id, carrier, opened_at)
-  where tracked and last_asked_at is null and next_ask_at is null;
+-- Parcels that nobody could be asked about when they came. Polls never write this column, so its index costs them nothing.
+alter table shipments add column waits boolean not null default false;
+update shipments set waits = true where tracked and status = 'pending' and last_asked_at is null and next_ask_at is null;
+create index shipments_waiting on shipments (merchant_id, carrier, opened_at) where waits;
+drop index shipments_pending;
 
 -- Every change of the way, and of the carrier when the evidence said so; the shipment keeps its id.
 create table route_changes (

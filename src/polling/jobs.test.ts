@@ -3,7 +3,7 @@ import type { ServerResponse } from "node:http";
 import { test } from "node:test";
 import { oauth as oauthAuth } from "#carriers/auth.ts";
 import { ask } from "#carriers/runner.ts";
-import { days, minutes, seconds } from "#platform/clock.ts";
+import { days, minutes, seconds, systemClock } from "#platform/clock.ts";
 import { sql } from "#platform/database.ts";
 import { planWork } from "#platform/due-work.ts";
 import { newId, shardOf } from "#platform/ids.ts";
@@ -326,7 +326,7 @@ test("parcels that came before their carrier was connected are taken up when a w
   await w.polling.drain();
   const never = sql(
     "test.never",
-    "update shipments set status = 'pending', last_asked_at = null, next_ask_at = null where id = $1",
+    "update shipments set waits = true, last_asked_at = null, next_ask_at = null where id = $1",
   );
   const unplanned = sql("test.unplanned", "delete from due_work where subject = $1");
   await w.database.forSystem("test", async (tx) => {

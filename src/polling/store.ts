@@ -50,7 +50,7 @@ const forget = sql("polling.forgetNextLook", "update shipments set next_ask_at =
 /** Nobody will ask again, and pages must not promise it. */
 export const forgetNextLook = (tx: Tx, work: Work): Promise<number> => tx.execute(forget, [work.shard, work.subject]);
 
-const neverAsked = `s.tracked and s.status = 'pending' and s.last_asked_at is null and s.next_ask_at is null and s.retired_at is null`;
+const neverAsked = `s.waits and s.next_ask_at is null and s.last_asked_at is null and s.retired_at is null`;
 
 const waitingStatement = sql(
   "polling.waiting",
@@ -74,7 +74,7 @@ const planNeverAsked = sql(
        and s.merchant_id = $1 and s.carrier = any($2::text[]) and s.opened_at > $3 and o.status <> 'CANCELLED' limit $5
    ), planned as (
      insert into due_work (shard, kind, subject, merchant_id, due_at) select shard, 'poll', id, merchant_id, $4 from found on conflict do nothing
-   ) update shipments s set next_ask_at = $4 from found where s.shard = found.shard and s.id = found.id`,
+   ) update shipments s set next_ask_at = $4, waits = false from found where s.shard = found.shard and s.id = found.id`,
 );
 
 /** Plans a first look at a merchant's parcels whose carriers had no connection when they came. How many there were, `limit` at most. */

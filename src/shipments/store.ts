@@ -224,12 +224,13 @@ export async function insertTransition(
 const open = sql(
   "shipments.open",
   `insert into shipments (shard, order_id, id, merchant_id, mode, direction, tracked, carrier, tracking_number, method, tracking_uri, said_company, said_number,
-     identified_by, status, code, summary, opened_at, next_ask_at)
-   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 'pending', 'pending.no_information', $15, $16, $17)
+     identified_by, status, code, summary, opened_at, next_ask_at, waits)
+   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 'pending', 'pending.no_information', $15, $16, $17, $7 and $17::timestamptz is null)
    on conflict (shard, order_id, direction, coalesce(carrier, ''), coalesce(tracking_number, ''), coalesce(case when tracked then null else method end, ''))
    do update set method = coalesce(excluded.method, shipments.method), tracking_uri = coalesce(excluded.tracking_uri, shipments.tracking_uri),
      next_ask_at = case when shipments.last_asked_at is null and shipments.retired_at is null then coalesce(shipments.next_ask_at, excluded.next_ask_at)
-                   else shipments.next_ask_at end
+                   else shipments.next_ask_at end,
+     waits = shipments.waits and excluded.waits
    returning id, (xmax = 0) as "isNew", next_ask_at as "nextAskAt"`,
 );
 
