@@ -4,11 +4,11 @@ import { glob, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import fc from "fast-check";
-import type { Carrier } from "#carriers/carrier.ts";
+import type { Asked, Carrier } from "#carriers/carrier.ts";
 import { connectionBySlug } from "#carriers/connections.ts";
 import { fitsOf, hasFormats } from "#carriers/identify/formats.ts";
 import { windowOf } from "#carriers/limits.ts";
-import { type Asking, ask, type Credential } from "#carriers/runner.ts";
+import { type Asking, ask, type Credential, type RunnerDeps, register } from "#carriers/runner.ts";
 import { ManualClock, systemClock } from "#platform/clock.ts";
 import { createEgress } from "#platform/egress.ts";
 import { silentLog as log } from "#platform/log.ts";
@@ -112,10 +112,35 @@ async function hear(
     // What is asked here within a moment of the clock that stands still is a day's work of a carrier.
     limits: { perSecond: 1_000, perDay: null, concurrent: 100, batch: connection.limits.batch },
   };
-  const asking = await ask(connection, asked, { ...known, ...credential }, deps, async ({ body }) => {
+  const login = { ...known, ...credential };
+  const told = await tell(connection, asked, login, deps);
+  if (typeof told === "string") return { outcome: told, unmapped: [], bodies };
+  const asking = await ask(connection, told, login, deps, async ({ body }) => {
     bodies.push(body.toString("utf8"));
   });
   return { ...outcomeOf(contract.carrier, asking), bodies };
+}
+
+/** As polling does: an aggregator is told of the numbers first. The questions with its references, or why it does not take them. */
+async function tell(
+  connection: Carrier,
+  asked: readonly Asked[],
+  login: Credential,
+  deps: RunnerDeps,
+): Promise<readonly Asked[] | string> {
+  const { registration, serves } = connection;
+  if (registration?.isNeeded !== true) return asked;
+  const named = asked.map((one) => ({ ...one, carrierCode: serves[0] ?? "" }));
+  const told = await register({ ...connection, registration }, named, login, null, deps);
+  if (told.kind === "wait") return `wait: ${told.why}`;
+  const refused = told.outcomes.find((outcome) => outcome.kind === "refused");
+  if (refused?.kind === "refused") return refused.why;
+  return named.map((one, at) => {
+    const outcome = told.outcomes[at];
+    return outcome?.kind === "registered" && outcome.reference !== undefined
+      ? { ...one, reference: outcome.reference }
+      : one;
+  });
 }
 
 function connectionOf({ carrier }: Contract): Carrier {
