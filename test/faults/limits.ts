@@ -4,7 +4,7 @@
  */
 import type { ChildProcess } from "node:child_process";
 import { setTimeout as sleep } from "node:timers/promises";
-import { connectionBySlug } from "#carriers/connections.ts";
+import { connectionBySlug, connectionsFor } from "#carriers/connections.ts";
 import { systemClock } from "#platform/clock.ts";
 import { openDatabase, sql } from "#platform/database.ts";
 import { newId, shardOf } from "#platform/ids.ts";
@@ -77,6 +77,18 @@ const insertOrder = sql(
    values ($1, $2, $3, 'live', 'ref', 'CAPTURED', 100, 100, 'DE', 'EUR', '{"postal_code":"10115","country":"DE"}', $4, $5, $6, $6)`,
 );
 
+const setAside = sql("limits.aside", "update shipments set routes_aside = $3 where shard = $1 and id = $2");
+
+/** The ways that would be taken before this connection, set aside: each connection is to be asked, not only the preferred. */
+function preferredTo(slug: string, carrierCode: string): string {
+  const all = connectionsFor(carrierCode).map((connection) => connection.slug);
+  const until = new Date(systemClock.now().getTime() + 86_400_000).toISOString();
+  const aside = all
+    .slice(0, all.indexOf(slug))
+    .map((other) => [`${carrierCode} ${other} installation`, { until, why: "unauthorized" }]);
+  return JSON.stringify(Object.fromEntries(aside));
+}
+
 /** One order with many parcels of each carrier: what is asked does not depend on how they came. */
 async function openParcels(
   databaseUrl: string,
@@ -94,9 +106,11 @@ async function openParcels(
     const unsaid = { method: null, trackingUri: null, saidCompany: null, saidNumber: null, identifiedBy: [] };
     for (const { carrier: slug, numbers } of contracts) {
       const carrier = connectionBySlug(slug)?.serves[0] ?? slug;
+      const others = preferredTo(slug, carrier);
       for (let serial = 0; serial < parcelsOfEach; serial += 1) {
         const trackingNumber = numbers.make({ journey: "normal", serial, seed });
-        await openShipment(tx, { ...where, ...unsaid, carrier, trackingNumber, firstAskAt: now }, now);
+        const { id } = await openShipment(tx, { ...where, ...unsaid, carrier, trackingNumber, firstAskAt: now }, now);
+        if (others !== "{}") await tx.execute(setAside, [shard, id, others]);
         opened += 1;
       }
     }
