@@ -1,513 +1,47 @@
 /**
- * Number formats, each beside its own examples; a test runs them all. `strength` is how much a fit says: a long prefix with a
- * check digit says nearly everything, ten bare digits little. Sources: the carriers' developer pages as named in each folder's
- * table, UPU S10-12, GS1 General Specifications.
+ * All number formats in one list, each beside its own examples; a test runs them all. `strength` is how much a fit says: a long
+ * prefix with a check digit says nearly everything, ten bare digits little. A family of carriers is a file in formats/, and names its
+ * source there.
  */
-import * as check from "./check-digits.ts";
-
-export interface NumberFormat {
-  readonly name: string;
-  /** Registry codes whose numbers look like this, likeliest first. */
-  readonly carriers: readonly string[];
-  /** On a normalised number (upper case, letters and digits only, at most 100). Bounded quantifiers only (X-04). */
-  readonly pattern: RegExp;
-  readonly isRight?: (number: string) => boolean;
-  /** Weight of evidence in bits, when pattern and check digit fit. */
-  readonly strength: number;
-  readonly valid: readonly string[];
-  readonly invalid: readonly string[];
-}
+import { alpsAndItaly } from "./formats/alps-and-italy.ts";
+import { asia } from "./formats/asia.ts";
+import { australia } from "./formats/australia.ts";
+import { benelux } from "./formats/benelux.ts";
+import { britain } from "./formats/britain.ts";
+import { centralEurope } from "./formats/central-europe.ts";
+import { dhl } from "./formats/dhl.ts";
+import { dpd } from "./formats/dpd.ts";
+import { fedex } from "./formats/fedex.ts";
+import type { NumberFormat } from "./formats/format.ts";
+import { france } from "./formats/france.ts";
+import { germany } from "./formats/germany.ts";
+import { iberia } from "./formats/iberia.ts";
+import { nordics } from "./formats/nordics.ts";
+import { northAmerica } from "./formats/north-america.ts";
+import { postOf, s10FormatOf } from "./formats/posts.ts";
+import { sscc } from "./formats/sscc.ts";
+import { ups } from "./formats/ups.ts";
+import { usps } from "./formats/usps.ts";
 
 export const formats: readonly NumberFormat[] = [
-  {
-    name: "UPS 1Z",
-    carriers: ["ups"],
-    pattern: /^1Z[0-9A-Z]{15}\d$/,
-    isRight: (n) => check.ups(n.slice(2)),
-    strength: 14,
-    valid: ["1Z5R89390357567127", "1Z879E930346834440", "1Z999AA10123456784"],
-    invalid: ["1Z5R89390357567128", "1Z5R8939035756712"],
-  },
-  {
-    name: "UPS waybill",
-    carriers: ["ups"],
-    pattern: /^[AHJKTV]\d{10}$/,
-    isRight: (n) => check.ups(n.slice(1)),
-    strength: 6,
-    valid: ["K1506235620"],
-    invalid: ["K1506235621", "B1506235620"],
-  },
-  {
-    name: "UPS Roadie",
-    carriers: ["ups"],
-    pattern: /^1R[0-9A-Z]{14}(?:[0-9A-Z]{12})?$/,
-    strength: 7,
-    valid: ["1R12345678901234", "1R12345678901234ABCDEF123456"],
-    invalid: ["1R1234567890123"],
-  },
-  {
-    name: "UPS Mail Innovations",
-    carriers: ["ups-mi"],
-    pattern: /^\d{26}$/,
-    strength: 4,
-    valid: ["80012345678901234567890123"],
-    invalid: ["8001234567890123456789012"],
-  },
-  // Nine bare digits say nothing of anybody; they only do not speak against the carrier that is named.
-  {
-    name: "UPS Mail Innovations, 9 digits",
-    carriers: ["ups-mi", "ups"],
-    pattern: /^\d{9}$/,
-    strength: 0.4,
-    valid: ["482910375"],
-    invalid: ["48291037"],
-  },
-  {
-    name: "DHL Parcel DE",
-    carriers: ["dhl-germany", "dhl"],
-    pattern: /^00340\d{15}$/,
-    isRight: check.gs1,
-    strength: 13,
-    valid: ["00340434161094015902"],
-    invalid: ["00340434161094015903"],
-  },
-  {
-    name: "DHL Parcel DE without its zeros",
-    carriers: ["dhl-germany", "dhl"],
-    pattern: /^340\d{15}$/,
-    isRight: check.gs1,
-    strength: 8,
-    valid: ["340434161094015902"],
-    invalid: ["340434161094015903"],
-  },
-  {
-    name: "DHL piece identifier",
-    carriers: ["dhl-germany", "dhl-express", "dhl"],
-    pattern: /^JJD\d{9,20}$/,
-    strength: 12,
-    valid: ["JJD000390007882823536"],
-    invalid: ["JJD123"],
-  },
-  {
-    name: "DHL piece identifier, other letters",
-    carriers: ["dhl", "dhl-express"],
-    pattern: /^J(?!JD|VGL)[A-Z]{2,3}\d{9,20}$/,
-    strength: 6,
-    valid: ["JXX0123456789012"],
-    invalid: ["JX0123456789012", "JJD000390007882823536"],
-  },
-  {
-    name: "DHL Express piece identifier",
-    carriers: ["dhl-express", "dhl-pieceid", "dhl"],
-    pattern: /^JD\d{9,18}$/,
-    strength: 10,
-    valid: ["JD014600006281230704"],
-    invalid: ["JD1"],
-  },
-  {
-    name: "DHL Parcel Benelux piece",
-    carriers: ["dhlparcel-nl", "dhl-benelux", "dhl"],
-    pattern: /^(?:JVGL\d{9,20}|3S[A-Z]{2,6}\d{6,12})$/,
-    strength: 8,
-    valid: ["JVGL06246783000117", "3SHM00001165430"],
-    invalid: ["JVGL1"],
-  },
-  {
-    name: "DHL Express waybill",
-    carriers: ["dhl-express", "dhl"],
-    pattern: /^\d{10}$/,
-    isRight: check.mod7,
-    strength: 3,
-    valid: ["7777777770", "9356579890", "3318810025"],
-    invalid: ["7777777771"],
-  },
-  {
-    name: "DHL identcode",
-    carriers: ["dhl-germany", "dhl"],
-    pattern: /^\d{12}$/,
-    isRight: check.identcode,
-    strength: 3,
-    valid: ["423475729485"],
-    invalid: ["423475729486"],
-  },
-  {
-    name: "DHL eCommerce",
-    carriers: ["dhl-global-mail", "dhl"],
-    pattern: /^GM\d{16,20}$/,
-    strength: 11,
-    valid: ["GM60511234500000001"],
-    invalid: ["GM1"],
-  },
-  {
-    name: "FedEx Express",
-    carriers: ["fedex"],
-    pattern: /^\d{12}$/,
-    isRight: check.fedexExpress,
-    strength: 4,
-    valid: ["776094337676"],
-    invalid: ["776094337677"],
-  },
-  {
-    name: "FedEx Ground",
-    carriers: ["fedex"],
-    pattern: /^\d{15}$/,
-    isRight: check.gs1,
-    strength: 4,
-    valid: ["041441760228964"],
-    invalid: ["041441760228965"],
-  },
-  {
-    name: "FedEx Ground 96",
-    carriers: ["fedex"],
-    pattern: /^96\d{20}$/,
-    isRight: (n) => check.gs1(n.slice(7)),
-    strength: 9,
-    valid: ["9611020987654321000012"],
-    invalid: ["9611020987654321000013"],
-  },
-  {
-    name: "USPS IMpb",
-    carriers: ["usps"],
-    pattern: /^9[1-5]\d{20}$/,
-    isRight: check.gs1,
-    strength: 11,
-    valid: ["9400111202555842332669"],
-    invalid: ["9400111202555842332668"],
-  },
-  {
-    name: "FedEx Ground Economy",
-    carriers: ["fedex"],
-    pattern: /^61\d{18}$/,
-    isRight: (n) => check.gs1(`92${n}`),
-    strength: 9,
-    valid: ["61299998820821171811", "61292701078443410536"],
-    invalid: ["61299998820821171812"],
-  },
-  // Carriers that give their parcels to the post for the last mile number them as the post does.
-  {
-    name: "FedEx Ground Economy, by USPS",
-    carriers: ["fedex"],
-    pattern: /^9261\d{18}$/,
-    isRight: check.gs1,
-    strength: 9.5,
-    valid: ["9261292700768711948021"],
-    invalid: ["9261292700768711948022"],
-  },
-  {
-    name: "USPS IMpb of another carrier",
-    carriers: ["ups-mi", "fedex"],
-    pattern: /^92(?!61)\d{20}$/,
-    isRight: check.gs1,
-    strength: 6,
-    valid: ["9205590164917337534322"],
-    invalid: ["9205590164917337534323"],
-  },
-  {
-    name: "USPS IMpb, 26 digits",
-    carriers: ["usps"],
-    pattern: /^9[1-5]\d{24}$/,
-    isRight: check.gs1,
-    strength: 9,
-    valid: ["92001901755477000012345675"],
-    invalid: ["92001901755477000012345676"],
-  },
-  {
-    name: "USPS IMpb with ZIP code",
-    carriers: ["usps"],
-    pattern: /^420\d{5}(?:\d{4})?9[1-5]\d{20}$/,
-    isRight: (n) => check.gs1(n.slice(-22)),
-    strength: 14,
-    valid: ["420221539400111202555842332669"],
-    invalid: ["420221539400111202555842332668"],
-  },
-  {
-    name: "USPS, 20 digits",
-    carriers: ["usps"],
-    pattern: /^(?:03|70|23|82)\d{18}$/,
-    isRight: check.gs1,
-    strength: 6,
-    valid: ["03071790000523483741"],
-    invalid: ["03071790000523483742"],
-  },
-  {
-    name: "OnTrac",
-    carriers: ["ontrac"],
-    pattern: /^[CD]\d{14}$/,
-    isRight: check.ontrac,
-    strength: 10,
-    valid: ["D10011354453707", "D10011345983010"],
-    invalid: ["D10011354453706"],
-  },
-  {
-    name: "LaserShip",
-    carriers: ["lasership"],
-    pattern: /^(?:1LS\d{12,15}(?:\d{2})?|L[AEHINX]\d{8})$/,
-    strength: 9,
-    valid: ["1LS717793482164", "LX12345678"],
-    invalid: ["1LS7"],
-  },
-  {
-    name: "Canada Post",
-    carriers: ["canada-post"],
-    pattern: /^\d{16}$/,
-    isRight: check.gs1,
-    strength: 5,
-    valid: ["7035114477138472", "0073938000549297"],
-    invalid: ["7035114477138473"],
-  },
-  {
-    name: "Purolator",
-    carriers: ["purolator"],
-    pattern: /^[0-5]\d{11}$/,
-    isRight: check.luhn,
-    strength: 3,
-    valid: ["520127751300"],
-    invalid: ["520127751301"],
-  },
-  {
-    name: "Purolator with letters",
-    carriers: ["purolator"],
-    pattern: /^[A-Z]{3}\d{9}$/,
-    strength: 4,
-    valid: ["JFV241529137"],
-    invalid: ["JFV24152913"],
-  },
-  {
-    name: "DPD",
-    carriers: ["dpd", "dpd-de", "dpd-uk"],
-    pattern: /^0[159]\d{12}$/,
-    strength: 6,
-    valid: ["01234567890123"],
-    invalid: ["1234567890123", "02234567890123"],
-  },
-  {
-    name: "DPD UK",
-    carriers: ["dpd", "dpd-uk"],
-    pattern: /^1[56]\d{12}$/,
-    strength: 4,
-    valid: ["15505012345678"],
-    invalid: ["155050123456", "17505012345678"],
-  },
-  // Hermes, DHL eCommerce and others have fourteen digits, too.
-  {
-    name: "DPD, 14 digits",
-    carriers: ["dpd", "dpd-de", "hermes-de", "dhl-global-mail"],
-    pattern: /^(?!0[159]|1[56])\d{14}$/,
-    strength: 3,
-    valid: ["25005012345678"],
-    invalid: ["15505012345678"],
-  },
-  {
-    name: "DPD with check character",
-    carriers: ["dpd", "dpd-de", "dpd-uk"],
-    pattern: /^\d{14}[0-9A-Z]$/,
-    isRight: check.iso7064Mod37,
-    strength: 6,
-    valid: ["09980000020033F", "09980000020034D"],
-    invalid: ["09980000020033G"],
-  },
-  {
-    name: "DPD barcode",
-    carriers: ["dpd", "dpd-de"],
-    pattern: /^\d{27}[0-9A-Z]$/,
-    isRight: check.iso7064Mod37,
-    strength: 10,
-    valid: ["008182709980000020033350276C"],
-    invalid: ["008182709980000020033350276D"],
-  },
-  { name: "GLS", carriers: ["gls"], pattern: /^\d{11}$/, strength: 3, valid: ["50512345678"], invalid: ["5051234567"] },
-  {
-    name: "Hermes",
-    carriers: ["hermes-de"],
-    pattern: /^H\d{19}$/,
-    strength: 12,
-    valid: ["H1000730000000000000"],
-    invalid: ["H100073"],
-  },
-  {
-    name: "Evri",
-    carriers: ["myhermes-uk"],
-    pattern: /^[HTC]00[A-Z0-9]{3}\d{10}$/,
-    strength: 11,
-    valid: ["H00AAA0012345678"],
-    invalid: ["H00AAA"],
-  },
-  {
-    name: "Colissimo",
-    carriers: ["la-poste-colissimo"],
-    pattern: /^[5-9][A-Z]\d{11}$/,
-    strength: 6,
-    valid: ["6H00291112345", "8R12345678901"],
-    invalid: ["6H0029"],
-  },
-  // Thirteen bare digits are as well the number of an article in the shop.
-  {
-    name: "Colissimo, digits only",
-    carriers: ["la-poste-colissimo"],
-    pattern: /^[5-9]\d{12}$/,
-    strength: 2,
-    valid: ["8012345678901"],
-    invalid: ["4012345678901"],
-  },
-  {
-    name: "Chronopost",
-    carriers: ["chronopost-france"],
-    pattern: /^(?:[A-Z]{2}\d{9}(?:TS|JF|JB)|XT\d{13})$/,
-    strength: 8,
-    valid: ["XY123456789JB", "XT1234567890123"],
-    invalid: ["XY123456789QQ"],
-  },
-  {
-    name: "Austrian Post",
-    carriers: ["austrian-post"],
-    pattern: /^10\d{20}$/,
-    strength: 7,
-    valid: ["1000012345678901234567"],
-    invalid: ["2000012345678901234567"],
-  },
-  {
-    name: "Swiss Post",
-    carriers: ["swiss-post"],
-    pattern: /^99\d{16}$/,
-    strength: 7,
-    valid: ["993456789012345678"],
-    invalid: ["983456789012345678"],
-  },
-  {
-    name: "bpost",
-    carriers: ["bpost"],
-    pattern: /^3232\d{20}$/,
-    strength: 11,
-    valid: ["323212345678901234567890"],
-    invalid: ["323112345678901234567890"],
-  },
-  {
-    name: "Australia Post eParcel",
-    carriers: ["australia-post"],
-    pattern: /^33[A-Z]{3}\d{7}(?:\d{11})?$/,
-    strength: 8,
-    valid: ["33XXX0123456", "33XXX012345601000931502"],
-    invalid: ["33XXX012345"],
-  },
-  {
-    name: "Correos",
-    carriers: ["spain-correos-es"],
-    pattern: /^P[A-Z][A-Z0-9]{20}[A-Z]$/,
-    strength: 10,
-    valid: ["PQ4F6P0704104480181750T"],
-    invalid: ["PQ4F6P"],
-  },
-  {
-    name: "InPost",
-    carriers: ["inpost-paczkomaty"],
-    pattern: /^6\d{23}$/,
-    strength: 9,
-    valid: ["620999567280201006500064"],
-    invalid: ["62099956728"],
-  },
-  {
-    name: "Bring",
-    carriers: ["bring", "posten-norge"],
-    pattern: /^(?:00)?[37]70\d{14,15}$/,
-    strength: 6,
-    valid: ["37070123456789012"],
-    invalid: ["370"],
-  },
-  {
-    name: "PostNL",
-    carriers: ["postnl", "postnl-3s"],
-    pattern: /^3S[A-Z]{4}\d{7,9}$/,
-    strength: 9,
-    valid: ["3SABCD1234567"],
-    invalid: ["3SAB1"],
-  },
-  {
-    name: "Amazon",
-    carriers: ["amazon", "amazon-fba-us"],
-    pattern: /^TB[ACM]\d{12}$/,
-    strength: 14,
-    valid: ["TBA502887274000"],
-    invalid: ["TBA50288"],
-  },
-  {
-    name: "SSCC",
-    carriers: ["postnord", "dpd", "bring"],
-    pattern: /^00[37]\d{17}$/,
-    isRight: check.gs1,
-    strength: 2,
-    valid: ["00370702880000000003"],
-    invalid: ["00370"],
-  },
+  ...ups,
+  ...dhl,
+  ...fedex,
+  ...usps,
+  ...dpd,
+  ...germany,
+  ...france,
+  ...britain,
+  ...iberia,
+  ...nordics,
+  ...benelux,
+  ...alpsAndItaly,
+  ...centralEurope,
+  ...northAmerica,
+  ...australia,
+  ...asia,
+  ...sscc,
 ];
-
-/** Post of a country by the last two letters of an S10 number. Domestic posts that the registry knows. */
-export const postOf: Readonly<Record<string, readonly string[]>> = {
-  AE: ["emirates-post"],
-  AR: ["correo-argentino"],
-  AT: ["austrian-post"],
-  AU: ["australia-post"],
-  BA: ["bh-posta"],
-  BE: ["bpost"],
-  BG: ["bgpost"],
-  BR: ["brazil-correios"],
-  BY: ["belpost"],
-  CA: ["canada-post"],
-  CH: ["swiss-post"],
-  CL: ["correos-chile"],
-  CN: ["china-post", "china-ems"],
-  CO: ["4-72"],
-  CR: ["correos-de-costa-rica"],
-  CY: ["cyprus-post"],
-  CZ: ["ceska-posta"],
-  DE: ["deutsch-post", "dhl-germany"],
-  DK: ["danmark-post", "postnord"],
-  EE: ["omniva"],
-  ES: ["spain-correos-es"],
-  FI: ["posti"],
-  FR: ["la-poste-colissimo"],
-  GB: ["royal-mail"],
-  GR: ["hellenic-post"],
-  HK: ["hong-kong-post"],
-  HR: ["hrvatska-posta"],
-  HU: ["magyar-posta"],
-  ID: ["pos-indonesia-int"],
-  IE: ["an-post"],
-  IL: ["israel-post"],
-  IN: ["india-post"],
-  IS: ["postur-is"],
-  IT: ["poste-italiane"],
-  JP: ["japan-post"],
-  KH: ["cambodia-post"],
-  KR: ["korea-post"],
-  LA: ["lao-post"],
-  LV: ["latvijas-pasts"],
-  MX: ["correos-de-mexico"],
-  MY: ["malaysia-post"],
-  NG: ["nipost"],
-  NL: ["postnl", "postnl-international"],
-  NO: ["posten-norge"],
-  NZ: ["new-zealand-post"],
-  PL: ["poczta-polska"],
-  PT: ["portugal-ctt"],
-  RO: ["posta-romana"],
-  RS: ["post-serbia"],
-  RU: ["russian-post"],
-  SA: ["saudi-post"],
-  SE: ["sweden-posten", "postnord"],
-  SG: ["singapore-post"],
-  SI: ["post-slovenia"],
-  SK: ["sk-posta"],
-  TH: ["thailand-post"],
-  TR: ["ptt-posta"],
-  TW: ["taiwan-post"],
-  UA: ["ukrposhta"],
-  US: ["usps"],
-  UY: ["correo-uy"],
-  VN: ["vnpost"],
-  ZA: ["sapo"],
-};
-
-export const s10Pattern = /^[A-Z]{2}\d{9}[A-Z]{2}$/;
 
 const withFormats = new Set([...formats.flatMap(({ carriers }) => carriers), ...Object.values(postOf).flat()]);
 /** Is it known what this carrier's own numbers look like? */
@@ -517,21 +51,59 @@ export type NumberFit = { readonly format: NumberFormat; readonly fit: "right" |
 
 /** Every format whose shape the normalised number has. */
 export function fitsOf(number: string): readonly NumberFit[] {
-  const fits: NumberFit[] = formats.flatMap((format) => {
-    if (!format.pattern.test(number)) return [];
-    return [{ format, fit: (format.isRight?.(number) ?? true) ? ("right" as const) : ("wrong_check_digit" as const) }];
-  });
-  if (s10Pattern.test(number)) {
-    const country = number.slice(-2);
-    const format: NumberFormat = {
-      name: `UPU S10 of ${country}`,
-      carriers: postOf[country] ?? [],
-      pattern: s10Pattern,
-      strength: 11,
-      valid: [],
-      invalid: [],
-    };
-    fits.push({ format, fit: check.s10(number.slice(2, 11)) ? "right" : "wrong_check_digit" });
-  }
+  const fits: NumberFit[] = [];
+  for (const format of candidatesFor(number)) if (format.pattern.test(number)) fits.push(fitOf(format, number));
+  const post = s10FormatOf(number);
+  if (post !== null) fits.push(fitOf(post, number));
   return fits;
+}
+
+const fitOf = (format: NumberFormat, number: string): NumberFit => ({
+  format,
+  fit: (format.isRight?.(number) ?? true) ? "right" : "wrong_check_digit",
+});
+
+/** What may stand at one length: most numbers are digits alone, and meet no format that wants a letter. */
+interface Shelf {
+  readonly digits: NumberFormat[];
+  readonly mixed: NumberFormat[];
+}
+
+const shelves: readonly (Shelf | undefined)[] = shelve();
+const nothing: readonly NumberFormat[] = [];
+
+function shelve(): readonly (Shelf | undefined)[] {
+  const made: (Shelf | undefined)[] = [];
+  for (const format of formats) {
+    for (const length of format.lengths) {
+      const shelf = (made[length] ??= { digits: [], mixed: [] });
+      if (!wantsLetter(format.pattern)) shelf.digits.push(format);
+      if (takesLetter(format.pattern)) shelf.mixed.push(format);
+    }
+  }
+  return made;
+}
+
+/** Letters stand in a pattern where letters may stand in the number … */
+function takesLetter({ source }: RegExp): boolean {
+  return /[A-Z]/.test(source);
+}
+
+/** … and must, where digits are no choice beside them. */
+function wantsLetter({ source }: RegExp): boolean {
+  return /[A-Z]/.test(source.replace(/\[0-9[^\]]*\]|\(\?![^)]*\)/g, ""));
+}
+
+function candidatesFor(number: string): readonly NumberFormat[] {
+  const shelf = shelves[number.length];
+  if (shelf === undefined) return nothing;
+  return isDigits(number) ? shelf.digits : shelf.mixed;
+}
+
+function isDigits(number: string): boolean {
+  for (let at = 0; at < number.length; at += 1) {
+    const code = number.charCodeAt(at);
+    if (code < 48 || code > 57) return false;
+  }
+  return true;
 }

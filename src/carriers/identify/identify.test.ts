@@ -2,34 +2,14 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { allCarriers, carrierByCode } from "#carriers/registry.ts";
-import { fitsOf, formats, postOf } from "./formats.ts";
 import { checkNumber, identify, type Said } from "./identify.ts";
-import { normaliseNumber, splitNumbers } from "./number.ts";
+import { splitNumbers } from "./number.ts";
 
 test("the registry holds all 1,560 carriers, 802 of them on the public list, and every parent exists", () => {
   assert.equal(allCarriers().length, 1_560);
   assert.equal(allCarriers().filter(({ onPublicList }) => onPublicList).length, 802);
   for (const { code, parent } of allCarriers())
     assert.ok(parent === null || carrierByCode(parent), `${code} → ${parent}`);
-});
-
-test("every format passes its own examples, and names carriers of the registry", () => {
-  for (const format of formats) {
-    for (const valid of format.valid)
-      assert.ok(
-        fitsOf(valid).some((f) => f.format === format && f.fit === "right"),
-        `${format.name}: ${valid}`,
-      );
-    for (const invalid of format.invalid)
-      assert.ok(!fitsOf(invalid).some((f) => f.format === format && f.fit === "right"), `${format.name}: ${invalid}`);
-    for (const code of format.carriers) assert.ok(carrierByCode(code), `${format.name}: ${code}`);
-  }
-  for (const codes of Object.values(postOf)) for (const code of codes) assert.ok(carrierByCode(code), code);
-});
-
-test("X-04 no pattern has an unbounded quantifier, and no number longer than 100 characters reaches one", () => {
-  for (const { pattern } of formats) assert.doesNotMatch(pattern.source, /[*+]|\{\d+,\}/, pattern.source);
-  assert.equal(normaliseNumber("1".repeat(5_000)).length, 100);
 });
 
 function check(said: Said, code: string | null): void {

@@ -5,11 +5,23 @@ export const numberLengthMax = 100;
 
 /** Upper case, without blanks, dashes, dots and what one cannot see. Only letters and digits decide. */
 export function normaliseNumber(text: string): string {
+  if (isNormal(text)) return text;
   return text
     .slice(0, numberLengthMax)
     .normalize("NFKC")
     .toUpperCase()
-    .replace(/[^\p{L}\p{N}]/gu, "");
+    .replace(/[^\p{L}\p{N}]/gu, "")
+    .slice(0, numberLengthMax); // one character may have become several
+}
+
+/** Most numbers come as they are: capitals and digits. */
+function isNormal(text: string): boolean {
+  if (text.length > numberLengthMax) return false;
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code < 48 || (code > 57 && code < 65) || code > 90) return false;
+  }
+  return true;
 }
 
 /** What shops send when they have no number yet, or when a template was not filled in. */
@@ -61,9 +73,14 @@ export function isPlaceholder(text: string): boolean {
     plain === "" ||
     placeholders.has(plain) ||
     (plain.length >= 3 && alongTheKeys.startsWith(plain)) ||
-    /^(.)\1*$/.test(plain) ||
-    /[{}<>$%]|\[\[/.test(text.slice(0, numberLengthMax))
+    isOneCharacter(plain) ||
+    (plain !== text && /[{}<>$%]|\[\[/.test(text.slice(0, numberLengthMax)))
   );
+}
+
+function isOneCharacter(plain: string): boolean {
+  for (let at = 1; at < plain.length; at += 1) if (plain[at] !== plain[0]) return false;
+  return true;
 }
 
 /**
@@ -87,7 +104,7 @@ export function splitNumbers(text: string): readonly string[] {
 
 /** The number inside a link, by the names that carriers' pages use, else the last part that looks like one. */
 export function numberInLink(text: string): string | null {
-  if (!/^https?:\/\//i.test(text.trim()) || !URL.canParse(text.trim())) return null;
+  if (!text.includes("://") || !/^https?:\/\//i.test(text.trim()) || !URL.canParse(text.trim())) return null;
   const url = new URL(text.trim());
   const fields = [...url.searchParams.values(), ...url.hash.split(/[#/=&?]/), ...url.pathname.split("/")];
   const likely = fields

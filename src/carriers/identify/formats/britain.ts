@@ -1,0 +1,65 @@
+/** Evri, Yodel, Royal Mail, Parcelforce. Sources: carrier API sheets; Parcelforce's help pages; a public data set for Yodel. */
+import type { NumberFormat } from "./format.ts";
+
+export const britain: readonly NumberFormat[] = [
+  {
+    name: "Evri",
+    carriers: ["myhermes-uk"],
+    lengths: [16],
+    pattern: /^[HTC]\d{2}[0-9A-Z]{3}\d{10}$/,
+    strength: 11,
+    usedIn: ["GB"],
+    valid: ["H00AAA0012345678", "T00AAA0012345678", "C01HHA0123456789"],
+    invalid: ["H00AAA", "D00AAA0012345678"],
+  },
+  {
+    name: "Evri, 16 digits",
+    carriers: ["myhermes-uk"],
+    lengths: [16],
+    pattern: /^\d{16}$/,
+    strength: 1.5,
+    usedIn: ["GB"],
+    valid: ["3071234567890123"],
+    invalid: ["307123456789012"],
+  },
+  // DHL's network for British households became Yodel's: both still use the prefix.
+  {
+    name: "Yodel",
+    carriers: ["yodel", "dhlparcel-uk"],
+    lengths: [18, 19],
+    pattern: /^JJ?D0002\d{12}$/,
+    strength: 11,
+    usedIn: ["GB", "IE"],
+    valid: ["JJD0002257639032011", "JD0002242617644732"],
+    invalid: ["JD000225440506099", "JC0002254405060992"],
+  },
+  {
+    name: "Royal Mail mail piece",
+    carriers: ["royal-mail"],
+    lengths: [21],
+    pattern: /^(?=\d{1,20}[A-F])\d[0-9A-F]{20}$/,
+    strength: 8,
+    valid: ["090367574000000FE1E1B"],
+    invalid: ["090367574000000123456", "090367574000000GE1E1B"],
+  },
+  {
+    name: "Parcelforce",
+    carriers: ["parcel-force"],
+    lengths: [9, 14],
+    pattern: /^(?:[A-Z]{2}\d{7}|[A-Z]{4}\d{10})$/,
+    strength: 3,
+    usedIn: ["GB"],
+    valid: ["AA1234567", "AAAA1234567890"],
+    invalid: ["AA123456", "AAA1234567890"],
+  },
+  {
+    name: "Parcelforce, 12 digits",
+    carriers: ["parcel-force"],
+    lengths: [12],
+    pattern: /^\d{12}$/,
+    strength: -2,
+    usedIn: ["GB"],
+    valid: ["123456789013"],
+    invalid: ["12345678901"],
+  },
+];
