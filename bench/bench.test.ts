@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { measureAccept } from "./accept.ts";
+import { measureIdentify } from "./identify.ts";
 import { measurePage } from "./page.ts";
 import { measureRead } from "./read.ts";
 import { type Line, ratePerSecond } from "./table.ts";
@@ -12,6 +13,7 @@ const benches: Readonly<Record<string, () => Promise<readonly Line[]>>> = {
   accept: () => measureAccept({ ...short, few: 4, many: 8, merchants: 8, orders: 100 }),
   page: () => measurePage({ ...short, callers: 2, parcels: 16 }),
   read: () => measureRead(0.1),
+  identify: () => measureIdentify(0.1),
 };
 
 for (const [name, measure] of Object.entries(benches)) {

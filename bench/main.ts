@@ -1,8 +1,9 @@
-/** `npm run bench -- accept | read | page`: figures beside a limit or a peer of the same run. */
+/** `npm run bench -- accept | read | page | identify`: figures beside a limit or a peer of the same run. */
 const benches: Readonly<Record<string, () => Promise<void>>> = {
   accept: async () => (await import("./accept.ts")).benchAccept(),
   read: async () => (await import("./read.ts")).benchRead(),
   page: async () => (await import("./page.ts")).benchPage(),
+  identify: async () => (await import("./identify.ts")).benchIdentify(),
 };
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => benches[name] === undefined);

@@ -18,7 +18,7 @@ import { germany } from "./formats/germany.ts";
 import { iberia } from "./formats/iberia.ts";
 import { nordics } from "./formats/nordics.ts";
 import { northAmerica } from "./formats/north-america.ts";
-import { postOf, s10FormatOf } from "./formats/posts.ts";
+import { postOf, postOfService, s10FormatOf } from "./formats/posts.ts";
 import { sscc } from "./formats/sscc.ts";
 import { ups } from "./formats/ups.ts";
 import { usps } from "./formats/usps.ts";
@@ -43,7 +43,11 @@ export const formats: readonly NumberFormat[] = [
   ...sscc,
 ];
 
-const withFormats = new Set([...formats.flatMap(({ carriers }) => carriers), ...Object.values(postOf).flat()]);
+const withFormats = new Set([
+  ...formats.flatMap(({ carriers }) => carriers),
+  ...Object.values(postOf).flat(),
+  ...Object.values(postOfService).flat(),
+]);
 /** Is it known what this carrier's own numbers look like? */
 export const hasFormats = (code: string): boolean => withFormats.has(code);
 

@@ -36,7 +36,7 @@ const doesNotKnowBits = -4;
 /** A number with a wrong check digit speaks against a carrier, but people mistype: less than the name says for it. */
 const wrongDigitBits = -5;
 /** From carrier to carrier in a format's list. */
-const nextCarrierBits = 1.5;
+const nextCarrierBits = 2.5;
 /** The post that delivers knows the number of the post that sent. */
 const deliveringPostBits = -5;
 /** A form that is used between some countries only, on a route that touches one of them, and on another. */

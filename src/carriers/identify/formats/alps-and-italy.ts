@@ -38,7 +38,7 @@ export const alpsAndItaly: readonly NumberFormat[] = [
     carriers: ["poste-italiane", "poste-italiane-paccocelere"],
     lengths: [12, 13],
     pattern: /^\d[A-Z]{2}[0-9A-Z]{9,10}$/,
-    strength: 5,
+    strength: 3.5,
     valid: ["1UW0123456789"],
     invalid: ["1UW01234567", "UW01234567890"],
   },

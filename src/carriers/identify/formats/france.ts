@@ -42,7 +42,7 @@ export const france: readonly NumberFormat[] = [
     carriers: ["la-poste-colissimo"],
     lengths: [13],
     pattern: /^[5-9]\d{12}$/,
-    strength: 1.5,
+    strength: 0,
     valid: ["8012345678901"],
     invalid: ["4012345678901"],
   },

@@ -32,7 +32,7 @@ export const iberia: readonly NumberFormat[] = [
     carriers: ["correosexpress"],
     lengths: [16],
     pattern: /^\d{16}$/,
-    strength: 1.5,
+    strength: 0.5,
     usedIn: ["ES", "PT"],
     valid: ["6307253297994985"],
     invalid: ["630725329799498"],

@@ -19,7 +19,7 @@ export const nordics: readonly NumberFormat[] = [
     carriers: ["bring", "posten-norge"],
     lengths: [17, 18, 19, 20],
     pattern: /^(?:00)?[37]70\d{14,15}$/,
-    strength: 6,
+    strength: 8,
     usedIn: ["NO", "SE", "DK", "FI"],
     valid: ["37070123456789012"],
     invalid: ["370"],

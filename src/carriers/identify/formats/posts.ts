@@ -20,7 +20,7 @@ export const postOf: Readonly<Record<string, readonly string[]>> = {
   CA: ["canada-post"],
   CH: ["swiss-post"],
   CL: ["correos-chile"],
-  CN: ["china-post", "china-ems"],
+  CN: ["china-post"],
   CO: ["4-72"],
   CR: ["correos-de-costa-rica"],
   CY: ["cyprus-post"],
@@ -30,8 +30,8 @@ export const postOf: Readonly<Record<string, readonly string[]>> = {
   EE: ["omniva"],
   ES: ["spain-correos-es"],
   FI: ["posti"],
-  FR: ["la-poste-colissimo", "chronopost-france"],
-  GB: ["royal-mail", "parcel-force"],
+  FR: ["la-poste-colissimo"],
+  GB: ["royal-mail"],
   GE: ["gpost"],
   GR: ["hellenic-post", "elta-courier"],
   HK: ["hong-kong-post"],
@@ -76,11 +76,12 @@ export const postOf: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Who else a first letter of the service means: E is express, C a parcel, X the carrier's own (UPU S10-12, 5.2). */
-const postOfService: Readonly<Record<string, readonly string[]>> = {
+export const postOfService: Readonly<Record<string, readonly string[]>> = {
   "C DE": ["dhl-germany", "deutsch-post"],
   "C GB": ["parcel-force", "royal-mail"],
   "E GB": ["parcel-force", "royal-mail"],
   "E CN": ["china-ems", "china-post"],
+  "E FR": ["la-poste-colissimo", "chronopost-france"],
   "X FR": ["chronopost-france", "la-poste-colissimo"],
 };
 

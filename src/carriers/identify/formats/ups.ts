@@ -19,7 +19,7 @@ export const ups: readonly NumberFormat[] = [
     lengths: [11],
     pattern: /^[AHJKTV]\d{10}$/,
     isRight: (n) => check.ups(n.slice(1)),
-    strength: 6.5,
+    strength: 7.5,
     valid: ["K1506235620", "K2479825491", "J4603636537"],
     invalid: ["K1506235621", "B1506235620"],
   },
