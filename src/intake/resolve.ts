@@ -271,7 +271,9 @@ export function familyOf(code: string): string {
 function isLaw(code: string, number: string): boolean {
   return fitsOf(number).some(
     ({ format, fit }) =>
-      fit === "wrong_check_digit" && (format.strength >= lawfulStrength || format.carriers[0] === code),
+      fit === "wrong_check_digit" &&
+      !format.isHabit &&
+      (format.strength >= lawfulStrength || format.carriers[0] === code),
   );
 }
 

@@ -66,3 +66,23 @@ test("a wrong call is told with what is right, and exits 2", async () => {
     assert.match(err, /posthorn identify|two letters/);
   }
 });
+
+test("a number that is right but for its check digit is told to be mistyped; doubt and crowds have a line", async () => {
+  assert.deepEqual((await run(["1Z999AA10123456785"])).out, [
+    "Nobody is likely.",
+    "It has the form of UPS 1Z, but the check digit is wrong: is a character mistyped?",
+  ]);
+  const { out } = await run(["423475729485"]);
+  assert.match(out.at(-1) ?? "", /^ \d\d % {2}somebody else$/);
+  assert.match((await run(["--company", "DPD"])).out.join("\n"), /< 5 % each: .*dpd-de/);
+});
+
+test("origin and postcode are told as options and in lines", async () => {
+  const number = "PQ4F6P0704104480128013T";
+  const one = await run([number, "--origin", "ES", "--postcode", "28013", "--json"]);
+  assert.match(one.out.join(), /the receiver's postcode.*at home in ES/);
+  const many = await run(["--stdin"], JSON.stringify({ number, origin: "ES", postcode: 28013 }));
+  assert.deepEqual(many.out, one.out);
+  assert.match((await run([number, "--origin", "Atlantis"])).err, /--origin wants a country's two letters/);
+  assert.equal((await run(["--stdin", "--origin", "ES"])).code, 2);
+});

@@ -2,7 +2,9 @@
 import { parseArgs } from "node:util";
 import { readJson } from "#carriers/json.ts";
 import { countryCode } from "#carriers/places.ts";
+import { fitsOf } from "./formats.ts";
 import { type Candidate, identify } from "./identify.ts";
+import { normaliseNumber } from "./number.ts";
 
 interface Io {
   readonly stdin: AsyncIterable<Buffer | string>;
@@ -10,14 +12,18 @@ interface Io {
   err(line: string): void;
 }
 
-const usage = `Usage: posthorn identify [<number>] [--company TEXT] [--country CC] [--json]
-       posthorn identify --stdin   (a JSON object {"number"?, "company"?, "country"?} per line)`;
+const usage = `Usage: posthorn identify [<number>] [--company TEXT] [--country CC] [--origin CC] [--postcode TEXT] [--json]
+       posthorn identify --stdin   (a JSON object {"number"?, "company"?, "country"?, "origin"?, "postcode"?} per line)
+
+--country and --postcode are the receiver's, --origin is where the shop sends from.`;
 
 /** Exit code: 0, or 2 for a wrong call. */
 export async function identifyCommand(argv: readonly string[], io: Io): Promise<number> {
   const options = {
     company: { type: "string" },
     country: { type: "string" },
+    origin: { type: "string" },
+    postcode: { type: "string" },
     json: { type: "boolean" },
     stdin: { type: "boolean" },
   } as const;
@@ -30,7 +36,8 @@ export async function identifyCommand(argv: readonly string[], io: Io): Promise<
   }
   const { values, positionals } = parsed;
   if (values.stdin) {
-    if (positionals.length > 0 || values.company !== undefined || values.country !== undefined) {
+    const { stdin: _, json: __, ...others } = values;
+    if (positionals.length > 0 || Object.keys(others).length > 0) {
       io.err(`With --stdin, numbers and names come in the lines.\n${usage}`);
       return 2;
     }
@@ -45,15 +52,18 @@ export async function identifyCommand(argv: readonly string[], io: Io): Promise<
     io.err(usage);
     return 2;
   }
-  const country = values.country === undefined ? undefined : countryCode(values.country);
-  if (values.country !== undefined && country === undefined) {
-    io.err(`--country wants a country's two letters, like DE, not "${values.country}".`);
-    return 2;
+  for (const name of ["country", "origin"] as const) {
+    const country = values[name];
+    if (country !== undefined && countryCode(country) === undefined) {
+      io.err(`--${name} wants a country's two letters, like DE, not "${country}".`);
+      return 2;
+    }
   }
-  const candidates = identify({ number: positionals[0], company: values.company, country });
+  const [number] = positionals;
+  const { company, country, origin, postcode } = values;
+  const candidates = identify({ number, company, country, origin, postcode });
   if (values.json) io.out(JSON.stringify({ candidates }));
-  else if (candidates.length === 0) io.out("Nobody is likely.");
-  else for (const candidate of candidates) io.out(forPeople(candidate));
+  else for (const line of forPeople(candidates, number ?? "")) io.out(line);
   return 0;
 }
 
@@ -90,10 +100,39 @@ function answerLine(line: string): string {
     return typeof value === "string" || typeof value === "number" ? String(value) : null;
   };
   return JSON.stringify({
-    candidates: identify({ number: text("number"), company: text("company"), country: text("country") }),
+    candidates: identify({
+      number: text("number"),
+      company: text("company"),
+      country: text("country"),
+      origin: text("origin"),
+      postcode: text("postcode"),
+    }),
   });
 }
 
-function forPeople({ code, name, probability, reasons }: Candidate): string {
-  return `${String(Math.round(probability * 100)).padStart(3)} %  ${name} (${code})\n${reasons.map((reason) => `       ${reason}`).join("\n")}`;
+/** Less doubt than this is not worth a line, less chance than that not one of its own. */
+const [doubtMin, chanceMin] = [0.1, 0.05];
+
+function forPeople(candidates: readonly Candidate[], number: string): readonly string[] {
+  if (candidates.length === 0) return ["Nobody is likely.", ...misspelt(number)];
+  const [likely, others] = [
+    candidates.filter(({ probability }, at) => at === 0 || probability >= chanceMin),
+    candidates.filter(({ probability }, at) => at > 0 && probability < chanceMin),
+  ];
+  const lines = likely.map(
+    ({ code, name, probability, reasons }) =>
+      `${percent(probability)}  ${name} (${code})\n${reasons.map((reason) => `       ${reason}`).join("\n")}`,
+  );
+  if (others.length > 0)
+    lines.push(`  < ${percent(chanceMin).trim()} each: ${others.map(({ code }) => code).join(", ")}`);
+  const doubt = 1 - candidates.reduce((sum, { probability }) => sum + probability, 0);
+  return doubt < doubtMin ? lines : [...lines, `${percent(doubt)}  somebody else`];
 }
+
+const percent = (share: number): string => `${String(Math.round(share * 100)).padStart(3)} %`;
+
+/** Forms that are nobody else's, but for the check digit: a person has likely mistyped. */
+const misspelt = (number: string): readonly string[] =>
+  fitsOf(normaliseNumber(number))
+    .filter(({ format, fit }) => fit === "wrong_check_digit" && format.strength >= 8)
+    .map(({ format }) => `It has the form of ${format.name}, but the check digit is wrong: is a character mistyped?`);

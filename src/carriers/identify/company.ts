@@ -1,5 +1,5 @@
 /** Which carrier does this text mean? Shops write codes, names, services, currencies and cities into one field. */
-import { carrierByCode } from "#carriers/registry.ts";
+import { carrierByCode, type RegisteredCarrier } from "#carriers/registry.ts";
 import { countryOfWord, wordsOfCountry } from "./country-words.ts";
 import { hostMatches } from "./hosts.ts";
 import { companiesOfGroup, localMeanings, namesakes, postsOf, postWords, withCountry } from "./local.ts";
@@ -68,7 +68,7 @@ function codeMatches(said: string, country: string | null, shown: string): reado
   if (carrier === undefined) return null;
   const reason = `"${shown}" is the code of ${carrier.name}.`;
   if (carrier.code === said) return [{ code: carrier.code, strength: 16, reason }];
-  const local = localMeanings(lower, country, shown);
+  const local = localMeanings(lower, country, 14, shown);
   if (local.length > 0) return [...local, { code: carrier.code, strength: 12, reason }];
   return [{ code: carrier.code, strength: 16, reason }, ...companiesOfGroup(carrier.code, country, 16)];
 }
@@ -84,14 +84,15 @@ function matchesWithin(words: readonly string[], country: string | null, shown: 
   const slip = misspeltWhole(words);
   if (slip !== undefined && slip.split(" ").length > lengthOf(best)) return misspelt(slip, 7, country, shown);
   if (best.length > 0)
-    return best.flatMap(({ codes, name, first }) =>
-      withCountry(
-        codes,
-        where,
-        10 - (first > 0 ? 1 : 0),
-        (carrier) => `"${shown}" contains "${name}", a name of ${carrier.name}.`,
-      ),
-    );
+    return best.flatMap(({ codes, name, first }) => {
+      const strength = first > 0 ? 9 : 10;
+      const here = localMeanings(name, where, strength + 1, shown);
+      const reason = (carrier: RegisteredCarrier): string =>
+        `"${shown}" contains "${name}", a name of ${carrier.name}.`;
+      return here.length > 0
+        ? [...here, ...withCountry(codes, where, strength - 1, reason).slice(0, 1)]
+        : withCountry(codes, where, strength, reason);
+    });
   if (slip !== undefined) return misspelt(slip, 7, country, shown);
   const word = misspeltWord(words.filter((each) => !postWords.has(each)));
   return word === undefined ? [] : misspelt(word, word.length > 5 ? 6 : 5, country, shown);
@@ -120,7 +121,7 @@ const lengthOf = (named: readonly Named[]): number => named[0]?.name.split(" ").
  */
 function longestNames(words: readonly string[], country?: string): readonly Named[] {
   const { byName, wordsMax } = names();
-  const isAlone = words.filter((word) => !isIdle(word)).length === 1;
+  const isAlone = words.filter((word) => !isIdle(word) && !/^\d/.test(word)).length === 1;
   for (let length = Math.min(words.length, wordsMax); length > 0; length -= 1) {
     const found: Named[] = [];
     for (let first = 0; first + length <= words.length; first += 1) {

@@ -27,7 +27,7 @@ export class Evidence {
   readonly suspects: Suspect[] = [];
 
   /** Of whom nothing is said yet is in question from now on; undefined for a code that is nobody's. */
-  suspect(code: string): Suspect | undefined {
+  private suspect(code: string): Suspect | undefined {
     const known = this.about(code);
     if (known !== undefined) return known;
     const carrier = carrierByCode(code);
@@ -42,15 +42,15 @@ export class Evidence {
     return undefined;
   }
 
-  add(code: string, bits: number, reason: string): void {
+  add(code: string, bits: number, ...reasons: readonly string[]): void {
     const suspect = this.suspect(code);
-    if (suspect !== undefined) weigh(suspect, bits, reason);
+    if (suspect !== undefined) weigh(suspect, bits, ...reasons);
   }
 }
 
-export function weigh(suspect: Suspect, bits: number, reason: string | null): void {
+export function weigh(suspect: Suspect, bits: number, ...reasons: readonly string[]): void {
   suspect.bits += bits;
-  if (reason !== null && !suspect.reasons.includes(reason)) suspect.reasons.push(reason);
+  for (const reason of reasons) if (!suspect.reasons.includes(reason)) suspect.reasons.push(reason);
 }
 
 /** The shares follow as in a vote weighted by 2^bits; doubt has a vote, too. */

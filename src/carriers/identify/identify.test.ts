@@ -273,3 +273,125 @@ test("a number of a sister speaks for the sister", () => {
   assert.equal(identify(said)[0]?.code, "dhl-express");
   assert.ok(chanceOf(said, "dhl-germany") > 0.3);
 });
+
+// Shop labels: service, price, language, marks.
+for (const [company, country, code] of [
+  ["DHL Paket (4,99 €)", null, "dhl-germany"],
+  ["UPS Standard - €5.90", null, "ups"],
+  ["Royal Mail Tracked 24®", "GB", "royal-mail"],
+  ["Envío con SEUR", "ES", "spanish-seur"],
+  ["Spedizione con BRT", "IT", "brt-it"],
+  ["InPost Paczkomaty 24/7", "PL", "inpost-paczkomaty"],
+  ["Почта России", null, "russian-post"],
+  ["ヤマト運輸", null, "taqbin-jp"],
+  ["順豐速運", null, "sf-express"],
+  ["Schweizerische Post", null, "swiss-post"],
+  ["AMZN_US", null, "amazon"],
+  ["DX 24", null, "dx"],
+  ["Hermes Paket S", "DE", "hermes-de"],
+  ["Hermes Next Day", "GB", "myhermes-uk"],
+  ["Posten", "SE", "sweden-posten"],
+  ["Royal Mial", null, "royal-mail"],
+  ["Colisimo", null, "colissimo"],
+  ["constructor", null, null],
+  ["__proto__", "DE", null],
+] as const)
+  check({ company, country }, code);
+
+test("a group's name is ambiguous until something decides: the country, the number, what the shop does", () => {
+  const codes = (said: Said): readonly string[] => identify(said).map(({ code }) => code);
+  const [first, ...others] = identify({ company: "DPD" });
+  assert.equal(first?.code, "dpd");
+  assert.ok((first?.probability ?? 1) < 0.85 && others.length > 3, "its companies are in question");
+  assert.deepEqual(codes({ company: "DPD", country: "DE" }), ["dpd", "dpd-de"]);
+  assert.ok(chanceOf({ company: "GLS", country: "IT" }, "gls-italy") > 0.3);
+  const usedByMerchant = new Map([["dpd-uk", 40]]);
+  assert.equal(codes({ company: "DPD", country: "GB", usedByMerchant })[0], "dpd-uk");
+  assert.deepEqual(codes({ company: "dpd" }), ["dpd"], "written as the code, it is the code");
+});
+
+test("a German DHL number is not USPS, wherever it goes", () => {
+  const numbers = ["00340434161094015902", "JJD000390007882823536", "423475729485", "CX473124829DE"];
+  for (const number of numbers) {
+    for (const country of ["DE", "US"])
+      assert.equal(chanceOf({ number, country, origin: "DE" }, "usps") > 0.1, false, `${number} ${country}`);
+    assert.equal(identify({ number, country: "DE" })[0]?.code, "dhl-germany", number);
+  }
+});
+
+test("twelve random digits are nobody's with confidence", () => {
+  const random = (length: number) =>
+    fc.string({ unit: fc.constantFrom(..."0123456789"), minLength: length, maxLength: length });
+  fc.assert(
+    fc.property(random(12), (number) => {
+      for (const { probability } of identify({ number })) assert.ok(probability <= 0.5);
+    }),
+    { numRuns: 2_000 },
+  );
+});
+
+test("where it comes from says more than where it goes", () => {
+  const number = "520127751300";
+  const chance = (said: Said): number => chanceOf({ number, ...said }, "purolator");
+  assert.ok(chance({ country: "US", origin: "CA" }) > chance({ country: "US" }));
+  assert.ok(chance({ country: "US", origin: "JP" }) < chance({ country: "US" }));
+  assert.equal(identify({ company: "Post", country: "DE", origin: "AT" })[0]?.code, "austrian-post");
+});
+
+test("the post that delivers is in question beside the post that sent", () => {
+  const said = { number: "RR123456785CN", country: "US" };
+  assert.deepEqual(
+    identify(said).map(({ code }) => code),
+    ["china-post", "usps"],
+  );
+  assert.ok(
+    identify(said)[0]?.reasons.every((reason) => !/not in/.test(reason)),
+    "China Post may send abroad",
+  );
+});
+
+test("a postcode in the number that is the receiver's speaks for it; it is in no reason", () => {
+  const number = "PQ4F6P0704104480128013T";
+  const chance = (postcode: string | null): number => chanceOf({ number, country: "ES", postcode }, "spain-correos-es");
+  assert.ok(chance("28013") > chance(null) && chance("08001") < chance(null));
+  assert.ok(identify({ number, postcode: "28013" }).every(({ reasons }) => !/28013/.test(reasons.join())));
+});
+
+test("a postcode that one country alone writes tells the country", () => {
+  const purolator = (postcode: string): number => chanceOf({ number: "520127751300", postcode }, "purolator");
+  assert.ok(purolator("K1A 0B1") > purolator("SW1A 1AA"));
+  assert.equal(identify({ company: "Post", postcode: "1011 AB" })[0]?.code, "postnl");
+  assert.equal(identify({ company: "Post", postcode: "10115" })[0], undefined, "five digits are many countries'");
+});
+
+test("a shop's habit is a share: what it never used loses, what it mostly uses wins, relatives count half", () => {
+  const number = "50512345678";
+  const chance = (used: Readonly<Record<string, number>>): number =>
+    chanceOf({ number, usedByMerchant: new Map(Object.entries(used)) }, "gls");
+  assert.ok(chance({ gls: 50 }) > chance({ gls: 50, ups: 500 }));
+  assert.ok(chance({}) > chance({ ups: 500 }));
+  assert.ok(chance({ "gls-italy": 50 }) > chance({}) && chance({ "gls-italy": 50 }) < chance({ gls: 50 }));
+});
+
+test("what carriers answer decides: who knows the number has it, who does not is less likely", () => {
+  const number = "423475729485";
+  const answered = new Map([
+    ["gls", "does_not_know"],
+    ["hermes-de", "knows"],
+    ["nobody-s-code", "knows"],
+  ] as const);
+  const [first] = identify({ number, answered });
+  assert.equal(first?.code, "hermes-de");
+  assert.ok(first.probability > 0.8);
+  assert.match(first.reasons.join(), /was asked and knows the number/);
+  const said = { company: "UPS", number: "1Z999AA10123456784" };
+  const bare = chanceOf({ company: "UPS Ground" }, "ups");
+  assert.ok(chanceOf({ company: "UPS Ground", answered: new Map([["ups", "does_not_know"]]) }, "ups") < bare);
+  assert.ok(chanceOf({ ...said, answered: new Map([["ups", "does_not_know"]]) }, "ups") > 0.9, "not known yet");
+});
+
+test("a long list of other texts does not change what a text means", () => {
+  const before = identify({ company: "DHL Paket (4,99 €)" });
+  for (let at = 0; at < 2_500; at += 1) identify({ company: `Carrier ${at}` });
+  assert.deepEqual(identify({ company: "DHL Paket (4,99 €)" }), before);
+});

@@ -155,13 +155,22 @@ export function namesakes(
     }));
 }
 
-export const localMeanings = (name: string, country: string | null, shown: string): readonly CompanyMatch[] =>
+/** Whom a plain name means in that country alone. */
+export const localMeanings = (
+  name: string,
+  country: string | null,
+  strength: number,
+  shown: string,
+): readonly CompanyMatch[] =>
   localNames
     .filter(([where, said]) => where === country && said === name)
-    .map(([where, , code]) => ({
+    .map(([where, said, code]) => ({
       code,
-      strength: 14,
-      reason: `In ${where}, "${shown}" is ${carrierByCode(code)?.name ?? code}.`,
+      strength,
+      reason:
+        shown.toLowerCase() === said
+          ? `In ${where}, "${shown}" is ${carrierByCode(code)?.name ?? code}.`
+          : `"${shown}" contains "${said}", in ${where} a name of ${carrierByCode(code)?.name ?? code}.`,
     }));
 
 /** The country's post first, then who else calls himself so there. */

@@ -119,6 +119,21 @@ const household: readonly (readonly [string, string])[] = [
   ["DHL Kleinpaket", "dhl-germany"],
   ["Chronopost", "chronopost-france"],
   ["AMZL", "amazon-logistics"],
+  ["AMZN", "amazon"],
+  ["AMZN US", "amazon"],
+  ["BRT", "brt-it"],
+  ["Bartolini", "brt-it"],
+  ["eParcel", "australia-post"],
+  ["trans-o-flex", "trans-o-flex-ftp"],
+  ["Schweizerische Post", "swiss-post"],
+  ["Post CH", "swiss-post"],
+  ["La Poste Suisse", "swiss-post"],
+  ["La Posta Svizzera", "swiss-post"],
+  ["顺丰速运", "sf-express"],
+  ["順豐速運", "sf-express"],
+  // Sweden's until 2011, Norway's still: the country tells.
+  ["Posten", "sweden-posten"],
+  ["Posten", "posten-norge"],
 ];
 
 /** The canonical entry first: a listed one, not a variant of another, whose own code or name it is. */

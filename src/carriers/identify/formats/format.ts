@@ -9,6 +9,8 @@ export interface NumberFormat {
   /** On a normalised number (upper case, letters and digits only, at most 100). Bounded quantifiers only (X-04). */
   readonly pattern: RegExp;
   readonly isRight?: (number: string) => boolean;
+  /** A wrong check digit is a doubt, not a mistake: the carrier has numbers without, or we know the rule from others only. */
+  readonly isHabit?: true;
   /** Weight of evidence in bits, when pattern and check digit fit; `bench -- identify` shows whether the chances hold. */
   readonly strength: number;
   /** ISO 3166-1 alpha-2: between which countries such numbers travel; absent: where its carriers work. */
