@@ -31,6 +31,7 @@ check(
 check({ shipping_company: "UPS", tracking_number: "1Z999AA10123456785" }, "wrong_check_digit");
 // FedEx' own sandbox has numbers that break its rule.
 check({ shipping_company: "FedEx", tracking_number: "776094337677" }, "outbound fedex 776094337677");
+check({ shipping_company: "FedEx", tracking_number: "041441760228965" }, "outbound fedex 041441760228965");
 check({ shipping_company: "UPS", tracking_number: "A-1000234567" }, "number_is_order_reference");
 check({ shipping_company: "UPS", tracking_number: "%s" }, "placeholder_text");
 check({ shipping_company: "UPS" }, "no_number");

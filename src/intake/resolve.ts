@@ -267,12 +267,13 @@ export function familyOf(code: string): string {
   return carrier?.code ?? code;
 }
 
-/** Is the check digit that failed one that all numbers of this shape must satisfy? */
+/** Is the check digit that failed one that all the carrier's numbers of this shape must satisfy? */
 function isLaw(code: string, number: string): boolean {
   return fitsOf(number).some(
     ({ format, fit }) =>
       fit === "wrong_check_digit" &&
       !format.isHabit &&
+      format.carriers.some((carrier) => familyOf(carrier) === familyOf(code)) &&
       (format.strength >= lawfulStrength || format.carriers[0] === code),
   );
 }

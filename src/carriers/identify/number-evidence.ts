@@ -13,7 +13,7 @@ import { isOnRoute, nowhere, type Route } from "./route.ts";
 /** A number with a wrong check digit speaks against a carrier, but people mistype: less than the name says for it. */
 const wrongDigitBits = -5;
 /** From carrier to carrier in a format's list. */
-const nextCarrierBits = 2.5;
+const nextCarrierBits = 3;
 /** The post that delivers knows the number of the post that sent. */
 const deliveringPostBits = -5;
 /** A form that is used between some countries only, on a route that touches one of them, and on another. */

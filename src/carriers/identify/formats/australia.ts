@@ -26,7 +26,7 @@ export const australia: readonly NumberFormat[] = [
     carriers: ["star-track", "australia-post"],
     lengths: [12],
     pattern: /^(?=\d?[A-Z])[0-9A-Z]{4}\d{8}$/,
-    strength: 5,
+    strength: 6,
     usedIn: ["AU"],
     valid: ["6XXX12345678", "I3XX00123456"],
     invalid: ["123412345678", "6XXX1234567"],

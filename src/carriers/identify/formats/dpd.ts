@@ -18,7 +18,7 @@ export const dpd: readonly NumberFormat[] = [
     carriers: ["dpd", "dpd-uk"],
     lengths: [14],
     pattern: /^1[56]\d{12}$/,
-    strength: 5,
+    strength: 6,
     usedIn: ["GB", "IE"],
     valid: ["15505012345678"],
     invalid: ["155050123456", "17505012345678"],
