@@ -25,6 +25,8 @@ export interface OrderContext {
   readonly references: readonly string[];
   /** ISO 3166-1 alpha-2 of the delivery address, else of the purchase. */
   readonly country: string | null;
+  /** Of the delivery address: carriers write it into numbers, and some countries' are like no other's. */
+  readonly postalCode?: string | null;
   /** Registry code → parcels that this merchant sent with it lately. */
   readonly usedByMerchant?: ReadonlyMap<string, number>;
   /** Can this installation ask that carrier? Only breaks ties between codes of one family; absent: every carrier. */
@@ -197,7 +199,10 @@ function resolveNumber(
   const candidates = identify({
     number,
     company: leg.company,
-    country: context.country,
+    // A return goes to the shop, whose address we do not know.
+    country: isReturn ? null : context.country,
+    postcode: isReturn ? null : context.postalCode,
+    origin: isReturn ? context.country : null,
     uri: leg.uri,
     usedByMerchant: context.usedByMerchant,
   });

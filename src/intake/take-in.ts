@@ -90,6 +90,7 @@ function contextOf(entry: store.NewEntry, { work, order, usedByMerchant, isConne
       entry.captureReference,
     ].flatMap((reference) => (reference === null || reference === "" ? [] : [reference])),
     country: order.deliveryCountry ?? order.purchaseCountry,
+    postalCode: order.deliveryPostalCode,
     usedByMerchant,
     connected: isConnected,
   };

@@ -14,7 +14,7 @@ import type { Wakeups } from "#platform/wakeups.ts";
 import { type AskDeps, askCarrier } from "./ask.ts";
 import { type Batch, batchesOf, type Piece } from "./batch.ts";
 import { stretchFor, usualMs } from "./plan.ts";
-import { asideNow, chooseRoute, nextRoute, type Route, routeName, routesOf } from "./routing.ts";
+import { asideNow, candidatesNow, chooseRoute, nextRoute, type Route, routeName, routesOf } from "./routing.ts";
 import {
   claimFairly,
   countFollowed,
@@ -242,11 +242,12 @@ export function createPolling(options: PollingOptions): Polling {
   }
 
   async function routesFor(shipment: ToAsk): Promise<readonly Route[]> {
-    const codes = [shipment.carrier, ...shipment.candidates.map(({ code }) => code)];
+    const candidates = candidatesNow(shipment);
+    const codes = [shipment.carrier, ...candidates.map(({ code }) => code)];
     const slugs = new Set(codes.flatMap(connectionsFor).map(({ slug }) => slug));
     const found = new Map<string, readonly Credential[]>();
     for (const slug of slugs) found.set(slug, await options.credentials(slug, shipment.merchantId));
-    return routesOf(shipment, connectionsFor, (slug) => found.get(slug) ?? []);
+    return routesOf({ ...shipment, candidates }, connectionsFor, (slug) => found.get(slug) ?? []);
   }
 
   async function withoutAsking(work: Work, act: Parameters<typeof database.forMerchants<void>>[1]): Promise<void> {

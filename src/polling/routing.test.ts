@@ -5,7 +5,16 @@ import { refusals } from "#carriers/carrier.ts";
 import { days, hours } from "#platform/clock.ts";
 import { sql } from "#platform/database.ts";
 import { carrierNamed, fast, say, world } from "#test/polling.ts";
-import { type Aside, chooseRoute, nextRoute, type Route, routeName, routesOf, setAsideFor } from "./routing.ts";
+import {
+  type Aside,
+  candidatesNow,
+  chooseRoute,
+  nextRoute,
+  type Route,
+  routeName,
+  routesOf,
+  setAsideFor,
+} from "./routing.ts";
 
 const now = new Date("2026-11-24T09:00:00Z");
 const own = carrierNamed("own");
@@ -82,6 +91,18 @@ test("a way is set aside for what asking again will not mend, and only then", ()
   );
   const silentSince = new Date(now.getTime() - hours(7));
   assert.equal(setAsideFor({ outcome: "unavailable", now, openedAt: silentSince, silentSince }), hours(2));
+});
+
+test("a carrier that does not know the number is evidence: who else could carry it is weighed anew", () => {
+  const number = "00340434161094015902";
+  const said = { number, country: "DE", postalCode: "10115", saidCompany: "UPS" };
+  const candidates = [{ code: "ups", probability: 0.9 }];
+  const until = "2026-11-25T09:00:00Z";
+  const before = candidatesNow({ ...said, carrier: "ups", candidates, aside: {} });
+  assert.deepEqual(before, candidates);
+  const aside = { "ups ups installation": { until, why: "not_found" as const } };
+  const after = candidatesNow({ ...said, carrier: "ups", candidates, aside });
+  assert.equal(after[0]?.code, "dhl-germany");
 });
 
 const changes = sql(

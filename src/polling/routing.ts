@@ -3,6 +3,7 @@
  * it, another carrier that the evidence names. Pure.
  */
 import type { Carrier, Refusal } from "#carriers/carrier.ts";
+import { identify } from "#carriers/identify/identify.ts";
 import type { Credential } from "#carriers/runner.ts";
 import { days, hours } from "#platform/clock.ts";
 
@@ -33,6 +34,31 @@ export interface ToRoute {
   readonly number: string;
   readonly candidates: readonly { readonly code: string; readonly probability: number }[];
 }
+
+/**
+ * Who else could carry the parcel: as intake found out, until a carrier says that it does not know the number; that is evidence
+ * too, and everything is weighed anew.
+ */
+export function candidatesNow(parcel: ToRoute & Known): readonly Candidate[] {
+  const answered = new Map(
+    Object.entries(parcel.aside)
+      .filter(([, { why }]) => isDenial(why))
+      .map(([route]) => [route.split(" ")[0] ?? "", "does_not_know"] as const),
+  );
+  if (answered.size === 0) return parcel.candidates;
+  const { number, country, postalCode: postcode, saidCompany: company } = parcel;
+  const weighed = identify({ number, country, postcode, company, answered });
+  const known = new Set(weighed.map(({ code }) => code));
+  return [...weighed, ...parcel.candidates.filter(({ code }) => !known.has(code))];
+}
+
+interface Known {
+  readonly aside: Aside;
+  readonly country: string | null;
+  readonly postalCode: string | null;
+  readonly saidCompany: string | null;
+}
+type Candidate = ToRoute["candidates"][number];
 
 /**
  * All ways, the preferred first. Other carriers are asked themselves and never through an aggregator: a question there costs

@@ -16,6 +16,8 @@ export interface ToAsk {
   readonly openedAt: Date;
   readonly postalCode: string | null;
   readonly country: string | null;
+  /** What the merchant called the carrier. */
+  readonly saidCompany: string | null;
   /** Who else could carry it, from identification. */
   readonly candidates: readonly { readonly code: string; readonly probability: number }[];
   /** Slug of the connection that had news last. */
@@ -27,7 +29,7 @@ export interface ToAsk {
 
 const toAsk = sql(
   "polling.toAsk",
-  `select s.shard, s.id, s.order_id as "orderId", s.merchant_id as "merchantId", s.carrier, s.tracking_number as "number", s.code, s.direction, s.opened_at as "openedAt",
+  `select s.shard, s.id, s.order_id as "orderId", s.merchant_id as "merchantId", s.carrier, s.tracking_number as "number", s.code, s.direction, s.opened_at as "openedAt", s.said_company as "saidCompany",
      o.shipping_address->>'postal_code' as "postalCode", o.shipping_address->>'country' as "country",
      case json_typeof(s.identified_by) when 'array' then s.identified_by else '[]' end as "candidates", s.route, s.routes_aside as "aside",
      s.silent_since as "silentSince", s.last_outcome as "lastOutcome"
