@@ -16,6 +16,7 @@ import { createHealthRoutes } from "#platform/health.ts";
 import { createHttpServer } from "#platform/http-server.ts";
 import type { Log } from "#platform/log.ts";
 import { createMailer } from "#platform/mail.ts";
+import { registerOpenApi } from "#platform/openapi.ts";
 import { sharedWakeups } from "#platform/wakeups.ts";
 import { type Job, startWorker } from "#platform/worker.ts";
 import { createPolling } from "#polling/jobs.ts";
@@ -75,6 +76,7 @@ export async function startApp(options: AppOptions): Promise<App> {
       insecureHttp: options.insecureHttp,
     });
     await server.register(createHealthRoutes({ database }));
+    await registerOpenApi(server, options.publicBaseUrl);
     await server.register(
       createOrdersRoutes({
         database,

@@ -10,6 +10,7 @@ import { openDatabase, sql } from "#platform/database.ts";
 import { createHttpServer } from "#platform/http-server.ts";
 import { newId, shardOf } from "#platform/ids.ts";
 import { silentLog } from "#platform/log.ts";
+import { registerOpenApi } from "#platform/openapi.ts";
 import { localWakeups } from "#platform/wakeups.ts";
 import { freshDatabase } from "#test/database.ts";
 import { createApiKey, createMerchant } from "./keys.ts";
@@ -23,6 +24,7 @@ const served: string[] = [];
 server.addHook("onRoute", ({ method, url }) => {
   for (const one of [method].flat()) served.push(`${one} ${url}`);
 });
+await registerOpenApi(server, "https://track.example");
 await server.register(
   createOrdersRoutes({
     database,

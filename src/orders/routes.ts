@@ -1,8 +1,6 @@
 /** The merchant's API over HTTP: Order Management v1, our own order call, and the Payments call as an alias. Each route is a line or two. */
 import { isUtf8 } from "node:buffer";
-import swagger from "@fastify/swagger";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { jsonSchemaTransform } from "fastify-type-provider-zod";
 import type { z } from "zod";
 import type { Clock } from "#platform/clock.ts";
 import { type Database, DatabaseUnavailable } from "#platform/database.ts";
@@ -433,11 +431,6 @@ export function createOrdersRoutes(options: OrdersOptions): RoutePlugin {
 
   return async (server: FastifyInstance) => {
     for (const prefix of ["/ordermanagement/", "/payments/"]) writeErrorsUnder(server, prefix, apiError);
-    await server.register(swagger, { openapi: openApiHead(options.publicBaseUrl), transform: jsonSchemaTransform });
-    // Open to everyone: it says what the server can, not what is in it.
-    server.get("/openapi.json", { schema: { hide: true } }, async (_request, reply) =>
-      reply.type("application/json; charset=utf-8").send(JSON.stringify(server.swagger())),
-    );
     await server.register(routes);
   };
 }
@@ -492,19 +485,6 @@ async function inTime<T>(work: Promise<T>): Promise<T> {
   work.catch(() => {});
   return Promise.race([work, late]).finally(() => clearTimeout(timer));
 }
-
-const openApiHead = (publicBaseUrl: string) => ({
-  openapi: "3.1.0" as const,
-  info: {
-    title: "Posthorn: the merchant's API",
-    version: "1",
-    description:
-      "Order Management API v1 as far as deliveries go, our own order call, and the Payments call as an alias.",
-  },
-  servers: [{ url: publicBaseUrl }],
-  components: { securitySchemes: { basic: { type: "http" as const, scheme: "basic" } } },
-  security: [{ basic: [] }],
-});
 
 const edgeCodes: Readonly<Record<number, ErrorCode>> = {
   400: "BAD_VALUE",

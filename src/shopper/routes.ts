@@ -1,6 +1,7 @@
 /** The shopper's addresses: an order and its parcels by unguessable link, live; the rest of a person's pages is beside. */
 import type { FastifyPluginAsync, FastifyRequest } from "fastify";
 import { days } from "#platform/clock.ts";
+import { guardPages } from "#platform/html/guard.ts";
 import { sha256 } from "#platform/ids.ts";
 import { asRecorded, readEvents, readFacts, readOrderShipments, type ShipmentRow } from "#shipments/store.ts";
 import { addAccountRoutes } from "./account-routes.ts";
@@ -10,7 +11,7 @@ import { parcelContent } from "./pages/parcel.ts";
 import { sentencesFor } from "./pages/words.ts";
 import { type OrderRow, type OrderView, presentOrder, type Tier } from "./presenter.ts";
 import { readSession } from "./sign-in.ts";
-import { createSite, guard, type ShopperOptions, type Site } from "./site.ts";
+import { createSite, type ShopperOptions, type Site } from "./site.ts";
 import { findByLink, type LinkedOrder, readOrder, readUnfollowed } from "./store.ts";
 
 interface Opened {
@@ -21,7 +22,7 @@ interface Opened {
 export function createShopperRoutes(options: ShopperOptions): FastifyPluginAsync {
   const site = createSite(options);
   return async (server) => {
-    guard(server, options);
+    guardPages(server, options);
     const live = createLive(options.wakeups);
     server.addHook("preClose", async () => live.close());
 

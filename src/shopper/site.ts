@@ -1,14 +1,17 @@
-/** What every address of the shopper's side shares: headers, policy, language, cookies, and the page around the content. */
-import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+/** What every address of the shopper's side shares: language, cookies, and the page around the content. */
+import type { FastifyReply, FastifyRequest } from "fastify";
 import { html } from "htm/preact";
+import { networkOf } from "#platform/allowance.ts";
 import type { Clock } from "#platform/clock.ts";
 import type { Database } from "#platform/database.ts";
+import { contentPolicy } from "#platform/html/guard.ts";
+import { chooseLocale } from "#platform/html/language.ts";
 import { derivedToken, randomToken } from "#platform/ids.ts";
 import type { Log } from "#platform/log.ts";
 import type { MailResult } from "#platform/mail.ts";
 import type { Wakeups } from "#platform/wakeups.ts";
 import { renderPage } from "./pages/page.ts";
-import { chooseLocale, createTexts, type Texts } from "./texts/texts.ts";
+import { createTexts, type Texts } from "./texts/texts.ts";
 
 export interface ShopperMail {
   readonly to: string;
@@ -70,7 +73,7 @@ export function createSite(options: ShopperOptions): Site {
     },
     page(reply, { texts, title, content, status = 200, live, script }) {
       const nonce = randomToken();
-      reply.code(status).type("text/html; charset=utf-8").header("content-security-policy", policy(nonce));
+      reply.code(status).type("text/html; charset=utf-8").header("content-security-policy", contentPolicy(nonce));
       const frame = { texts, title, nonce, simulated: options.simulatedCarriers, live, script };
       return reply.send(renderPage(frame, html`${content}`));
     },
@@ -98,60 +101,3 @@ export function createSite(options: ShopperOptions): Site {
   };
   return site;
 }
-
-const networkOf = (ip: string): string => (ip.includes(".") ? ip : ip.split(":").slice(0, 4).join(":"));
-
-/** Before every answer: what must not leak, and that only our own pages change anything. */
-export function guard(server: FastifyInstance, { publicBaseUrl }: ShopperOptions): void {
-  const always = publicBaseUrl.startsWith("https:")
-    ? { ...privacy, "strict-transport-security": "max-age=63072000; includeSubDomains" }
-    : privacy;
-  const origin = new URL(publicBaseUrl).origin;
-  server.addHook("onRequest", async (request, reply) => {
-    reply.headers(always);
-    const changes = request.method !== "GET" && request.method !== "HEAD";
-    if (changes && !isFromOurPages(request, origin))
-      return reply
-        .code(403)
-        .type("text/plain; charset=utf-8")
-        .send("This form was not sent from our own page. Open the page again and send it from there.\n");
-  });
-}
-
-/** B-03. Every browser names the origin of a form that it sends; a request that names none comes from a program, which no page can misuse. */
-function isFromOurPages({ headers }: FastifyRequest, origin: string): boolean {
-  const site = headers["sec-fetch-site"];
-  if (site !== undefined) return site === "same-origin";
-  if (headers.origin === undefined || headers.origin === origin) return true;
-  // Without TLS browsers send no Sec-Fetch-Site, and "no-referrer" makes the origin of our own forms "null"; there SameSite stands alone.
-  return headers.origin === "null" && origin.startsWith("http:");
-}
-
-/** P-04, B-02. The server's own headers stand beside these. */
-const privacy = {
-  "x-robots-tag": "noindex, nofollow",
-  "referrer-policy": "no-referrer",
-  "cross-origin-opener-policy": "same-origin",
-  "cross-origin-resource-policy": "same-origin",
-  "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=()",
-  "x-content-type-options": "nosniff",
-  "cache-control": "no-cache, no-store, max-age=0, must-revalidate",
-  vary: "Accept-Language, Cookie",
-};
-
-/** B-01: nothing but what this answer names. */
-const policy = (nonce: string): string =>
-  [
-    "default-src 'none'",
-    `script-src 'nonce-${nonce}'`,
-    `style-src 'nonce-${nonce}'`,
-    "img-src 'self'",
-    "connect-src 'self'",
-    "worker-src 'self'",
-    "form-action 'self'",
-    "base-uri 'none'",
-    "object-src 'none'",
-    "frame-ancestors 'none'",
-    "require-trusted-types-for 'script'",
-    "trusted-types posthorn",
-  ].join("; ");

@@ -1,7 +1,7 @@
-/** The frame of every page: title, style, the simulated-carriers notice, and at most a small script under a nonce. */
+/** The frame of a shopper's page, with the script of pages that move by themselves. */
 import { html } from "htm/preact";
-import type { ComponentChildren, VNode } from "preact";
-import { renderToString } from "preact-render-to-string";
+import type { ComponentChildren } from "preact";
+import { renderFrame } from "#platform/html/page.ts";
 import type { Texts } from "#shopper/texts/texts.ts";
 import { style } from "./style.ts";
 
@@ -16,25 +16,19 @@ export interface Frame {
 }
 
 export function renderPage(frame: Frame, content: ComponentChildren): string {
-  const { texts, nonce } = frame;
-  const script = [frame.live ? liveScript(frame.live) : "", frame.script ?? ""].join("");
-  const page: VNode = html`<html lang=${texts.language}>
-    <head>
-      <meta charset="utf-8" />
-      <meta name="viewport" content="width=device-width, initial-scale=1" />
-      <meta name="robots" content="noindex" />
-      <meta name="referrer" content="no-referrer" />
-      <title>${frame.title}</title>
-      <style nonce=${nonce} dangerouslySetInnerHTML=${{ __html: style }}></style>
-    </head>
-    <body>
-      ${frame.simulated ? html`<header class="demo">${texts.t("simulated")}</header>` : null}
-      <main id="main">${content}</main>
-      <p class="hidden" role="status" aria-live="polite" id="news" data-text=${texts.t("live.updated")}></p>
-      ${script === "" ? null : html`<script nonce=${nonce} dangerouslySetInnerHTML=${{ __html: script }}></script>`}
-    </body>
-  </html>` as VNode; // htm types a single root as one node
-  return `<!doctype html>${renderToString(page)}`;
+  const { texts, title, nonce } = frame;
+  return renderFrame(
+    {
+      language: texts.language,
+      title,
+      nonce,
+      style,
+      notice: frame.simulated ? texts.t("simulated") : null,
+      after: html`<p class="hidden" role="status" aria-live="polite" id="news" data-text=${texts.t("live.updated")}></p>`,
+      script: [frame.live ? liveScript(frame.live) : "", frame.script ?? ""].join(""),
+    },
+    content,
+  );
 }
 
 /**

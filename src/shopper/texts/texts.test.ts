@@ -7,7 +7,7 @@ import { IntlMessageFormat } from "intl-messageformat";
 import { eventCodes } from "#shipments/event-codes.ts";
 import { en, type TextKey } from "./en.ts";
 import { eventWords } from "./events.ts";
-import { chooseLocale, createTexts, knownLocale, type Language, languages } from "./texts.ts";
+import { createTexts, type Language, languages } from "./texts.ts";
 
 const keys = Object.keys(en) as TextKey[]; // the keys of an object literal
 const others = (Object.keys(languages) as Language[]).filter((language) => language !== "en"); // likewise
@@ -29,7 +29,7 @@ function placeholders(message: string): readonly string[] {
 const same: ReadonlySet<string> = new Set(["order.item.digital", "when.window", "when.between", "signin.code"]);
 
 for (const language of others) {
-  const { texts } = languages[language];
+  const texts = languages[language];
   test(`${language}: no key is missing or left over, and each takes the same values as in English`, () => {
     assert.deepEqual(Object.keys(texts).toSorted(), keys.toSorted());
     for (const key of keys) assert.deepEqual(placeholders(texts[key]), placeholders(en[key]), key);
@@ -80,24 +80,6 @@ test("no key is unused", async () => {
     (key) => !sources.includes(`"${key}"`) && !prefixes.some((prefix) => key.startsWith(prefix)),
   );
   assert.deepEqual(unused, []);
-});
-
-test("a locale is taken as anybody writes it, and an unknown one is passed over", () => {
-  const cases: readonly (readonly [string | null, string | null])[] = [
-    ["de_AT", "de-AT"],
-    ["en", "en-GB"],
-    ["EN-us", "en-US"],
-    ["fr-FR", null],
-    ["", null],
-    [null, null],
-    ["../../etc", null],
-    ["de-\u202e", null],
-    ["x".repeat(10_000), null],
-  ];
-  for (const [given, known] of cases) assert.equal(knownLocale(given), known, String(given));
-  assert.equal(chooseLocale({ parameter: "fr", order: "de-DE", acceptLanguage: "en" }), "de-DE");
-  assert.equal(chooseLocale({ acceptLanguage: "fr;q=0.9, de;q=0.8" }), "de");
-  assert.equal(chooseLocale({}), "en-GB");
 });
 
 test("days are said as the delivery place has them, and change at its midnight", () => {

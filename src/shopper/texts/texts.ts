@@ -1,16 +1,13 @@
 /** Languages are data: a text by its key, dates in the words of a locale. Messages and formatters are made once and kept. */
-import { IntlMessageFormat } from "intl-messageformat";
+import { createMessages, knownLocale, type Language, languageOf, type Values } from "#platform/html/language.ts";
 import type { EventCode } from "#shipments/event-codes.ts";
 import { de } from "./de.ts";
 import { en, type TextKey } from "./en.ts";
 import { eventWords } from "./events.ts";
 
-export type { TextKey };
+export type { Language, TextKey };
 
-export const languages = { en: { name: "English", texts: en }, de: { name: "Deutsch", texts: de } } as const;
-export type Language = keyof typeof languages;
-
-export type Values = Readonly<Record<string, string | number>>;
+export const languages: Readonly<Record<Language, Readonly<Record<TextKey, string>>>> = { en, de };
 
 export interface Texts {
   readonly language: Language;
@@ -29,7 +26,7 @@ export interface Texts {
 }
 
 const made = new Map<string, Texts>();
-const messages = new Map<string, IntlMessageFormat>();
+const messages = createMessages(languages);
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 /** Locales are the caller's, so they are checked and few are kept. */
@@ -41,37 +38,6 @@ export function createTexts(locale: string | null | undefined): Texts {
     if (made.size < 200) made.set(known, texts);
   }
   return texts;
-}
-
-/** The locale if we speak its language, else null. `de_AT` and `de-at` are both fine. */
-export function knownLocale(locale: string | null | undefined): string | null {
-  if (typeof locale !== "string" || !/^[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,3}$/.test(locale)) return null;
-  const tag = locale.replaceAll("_", "-");
-  const language = tag.slice(0, 2).toLowerCase();
-  if (!Object.hasOwn(languages, language) || /^[A-Za-z]{3}/.test(tag)) return null;
-  try {
-    return Intl.getCanonicalLocales(tag)[0] === "en" ? "en-GB" : (Intl.getCanonicalLocales(tag)[0] ?? null);
-  } catch {
-    return null;
-  }
-}
-
-/** Parameter, the person's setting, the order's language, the browser's, English: the first that we speak. */
-export function chooseLocale(wanted: {
-  readonly parameter?: string | null;
-  readonly setting?: string | null;
-  readonly order?: string | null;
-  readonly acceptLanguage?: string | null;
-}): string {
-  const browser = (wanted.acceptLanguage ?? "")
-    .slice(0, 200)
-    .split(",")
-    .map((part) => part.split(";")[0]?.trim() ?? "");
-  for (const candidate of [wanted.parameter, wanted.setting, wanted.order, ...browser]) {
-    const locale = knownLocale(candidate);
-    if (locale !== null) return locale;
-  }
-  return "en-GB";
 }
 
 /** Local date `2026-11-24` of an instant in a zone. */
@@ -95,16 +61,8 @@ export function isZone(zone: string | null | undefined): zone is string {
 }
 
 function make(locale: string): Texts {
-  const language = locale.slice(0, 2) as Language; // knownLocale lets only our languages pass
-  const { texts } = languages[language];
-  const t: Texts["t"] = (key, values) => {
-    const text = texts[key];
-    if (!text.includes("{")) return text;
-    const id = `${language} ${key}`;
-    let message = messages.get(id);
-    if (message === undefined) messages.set(id, (message = new IntlMessageFormat(text, locale)));
-    return String(message.format({ ...values }));
-  };
+  const language = languageOf(locale);
+  const t = messages(locale);
   const day: Texts["day"] = (instant, zone, now) => {
     const date = localDate(instant, zone);
     const today = localDate(now, zone);
