@@ -3,6 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { FastifyInstance } from "fastify";
 import { connections, connectionsFor } from "#carriers/connections.ts";
 import type { CredentialSource } from "#carriers/runner.ts";
+import { createCatalogueRoutes } from "#catalogue/routes.ts";
 import type { Config, Role } from "#config.ts";
 import { createIntake } from "#intake/jobs.ts";
 import { whatBecame } from "#intake/what-became.ts";
@@ -105,6 +106,13 @@ export async function startApp(options: AppOptions): Promise<App> {
       }),
     );
     await server.register(createPushRoutes({ database, clock, log, wakeups, credentials, push }));
+    await server.register(
+      createCatalogueRoutes({
+        clock,
+        publicBaseUrl: options.publicBaseUrl,
+        simulatedCarriers: options.simulatedCarriers,
+      }),
+    );
     await server.listen({ host: options.host, port: options.port });
     const listening = server;
     closers.unshift(() => listening.close());

@@ -168,12 +168,22 @@ function send(reply: FastifyReply, error: EdgeError): FastifyReply {
   for (const [prefix, form] of errorForms.get(reply.server.server) ?? []) {
     if (reply.request.url.startsWith(prefix)) return form(reply, error);
   }
+  return sendProblem(reply, status, sentence);
+}
+
+/** A problem document (RFC 9457). `errors`: what is wrong in detail, a sentence each. */
+export function sendProblem(
+  reply: FastifyReply,
+  status: number,
+  title: string,
+  errors: readonly string[] = [],
+): FastifyReply {
+  const details = errors.length > 0 ? { errors } : {};
+  const { correlationId } = reply.request;
   return reply
     .code(status)
     .type("application/problem+json; charset=utf-8")
-    .send(
-      JSON.stringify({ type: "about:blank", title: sentence, status, correlation_id: reply.request.correlationId }),
-    );
+    .send(JSON.stringify({ type: "about:blank", title, status, ...details, correlation_id: correlationId }));
 }
 
 /** The value that Order Management clients know; for pages it means the same. */

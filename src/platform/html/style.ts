@@ -23,7 +23,7 @@ code,.number{font-family:ui-monospace,SFMono-Regular,Menlo,monospace;font-size:.
 details{margin:.5rem 0}summary{cursor:pointer;color:var(--accent);padding:.25rem 0;min-height:24px}
 button,.button{font:inherit;font-weight:600;background:var(--accent);color:var(--accent-ink);border:0;border-radius:12px;padding:.7rem 1.2rem;min-height:44px;cursor:pointer;text-decoration:none;display:inline-block}
 button.plain{background:none;color:var(--accent);border:1px solid var(--line);padding:.3rem .8rem;min-height:32px;font-weight:500}
-input{font:inherit;width:100%;padding:.7rem .9rem;border:1px solid var(--soft);border-radius:12px;background:var(--card);color:var(--ink)}
+input,select{font:inherit;width:100%;padding:.7rem .9rem;border:1px solid var(--soft);border-radius:12px;background:var(--card);color:var(--ink)}
 form button{margin-top:.5rem}
 label{display:block;margin:1rem 0 .3rem;font-weight:600}
 .wrong{color:var(--action);font-weight:600}
