@@ -1,40 +1,12 @@
-/** Writes docs/carriers/<slug>.md from the connections: facts a person wants to look up, made from the code that uses them. */
+/** Writes docs/carriers.md, docs/carriers/<slug>.md and docs/carriers-data.md: facts a person wants to look up, made from the code that uses them. */
 import { mkdir, writeFile } from "node:fs/promises";
-import type { Carrier } from "#carriers/carrier.ts";
-import { samplesOf } from "#carriers/conformance.ts";
 import { connections } from "#carriers/connections.ts";
+import { carrierPage, carriersPage } from "#carriers/document.ts";
+import { dataSetPage } from "#catalogue/data-set.ts";
 
-const folder = new URL("../docs/carriers/", import.meta.url);
-await mkdir(folder, { recursive: true });
-for (const carrier of connections) await writeFile(new URL(`${carrier.slug}.md`, folder), await pageOf(carrier));
-
-async function pageOf(carrier: Carrier): Promise<string> {
-  const samples = await samplesOf(carrier.slug);
-  const lists = Map.groupBy(carrier.statuses, ({ list }) => list);
-  const { perSecond, perDay, concurrent, batch } = carrier.limits;
-  const fields = carrier.auth.fields;
-  const variable = (field: string) => `POSTHORN_CARRIER_${carrier.slug}_${field}`.toUpperCase().replaceAll("-", "_");
-  return `# ${carrier.name}
-
-Made by \`node scripts/carriers-docs.ts\` from \`src/carriers/${carrier.slug}/\`; do not edit.
-
-| | |
-|---|---|
-| serves | ${carrier.serves.map((code) => `\`${code}\``).join(", ")} |
-| carrier's documentation | ${carrier.docs} |
-| asked at | ${carrier.baseUrls.production} |
-| credential (${carrier.auth.kind}) | ${fields.map(({ name }) => `\`${variable(name)}\``).join(", ") || "none"} |
-| limits | ${perSecond} per second, ${perDay ?? "no known limit"} per day, ${concurrent} at once, ${batch} per call |
-| times without zone stand in | the place's zone, else ${carrier.homeZone} |
-
-## Status codes
-
-| list | codes |
-|---|---|
-${[...lists].map(([list, lines]) => `| ${list} | ${lines.length} |`).join("\n")}
-
-## Samples
-
-${samples.map(({ situation, answer }) => `- ${situation} (HTTP ${answer.status})`).join("\n")}
-`;
-}
+const docs = new URL("../docs/", import.meta.url);
+await mkdir(new URL("carriers/", docs), { recursive: true });
+await writeFile(new URL("carriers.md", docs), carriersPage(connections));
+await writeFile(new URL("carriers-data.md", docs), dataSetPage());
+for (const carrier of connections)
+  await writeFile(new URL(`carriers/${carrier.slug}.md`, docs), await carrierPage(carrier));

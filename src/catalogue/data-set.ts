@@ -86,7 +86,7 @@ Every installation of Posthorn serves what it knows of carriers, to everybody an
 | \`GET /v1/carriers.json\` | everything, in one file |
 | \`GET /v1/carriers?q=&country=&can=&page=\` | a search, the best first, 50 a page; \`q\` is what people type: code, name, alias, country, group, also misspelt |
 | \`GET /v1/carriers/{code}\` | one carrier, and the connections that follow it |
-| \`POST /v1/carriers/identify\` | who carries this number? \`{"number":"…","company":"…","country":"DE"}\`, at least number or company |
+| \`POST /v1/carriers/identify\` | who carries this number? \`{"number":"…","company":"…","country":"DE","origin":"CN","postcode":"10115"}\`, at least number or company |
 | \`GET /carriers\` | the same for people |
 
 \`/openapi.json\` describes each. They say what the program can, not what this installation has credentials for.

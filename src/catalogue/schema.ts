@@ -101,7 +101,7 @@ export const OneCarrier = z.object({
 });
 
 /** A link may be longer than a number; `identify` itself reads a hundred characters of what it takes for one. */
-export const saidLengthMax = { number: 1_024, company: 100 } as const;
+export const saidLengthMax = { number: 1_024, company: 100, postcode: 20 } as const;
 
 export const IdentifyBody = z
   .object({
@@ -110,6 +110,8 @@ export const IdentifyBody = z
       "What was said of who carries it, in any words.",
     ),
     country: unlessEmpty(asCountry).describe("Where the parcel goes: two letters."),
+    origin: unlessEmpty(asCountry).describe("Where it is sent from: two letters."),
+    postcode: unlessEmpty(z.string().max(saidLengthMax.postcode)).describe("The receiver's."),
   })
   .refine(({ number, company }) => number !== undefined || company !== undefined, {
     message: "Say a number, a company, or both.",

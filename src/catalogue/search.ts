@@ -15,7 +15,7 @@ const wordsMax = 8;
 /** The best first. Without a text all: those with an interface of their own first, then by name. */
 export function searchCarriers({ text = "", country, can }: CarrierSearch): readonly Entry[] {
   const words = wordsOf(text).slice(0, wordsMax);
-  const found = words.length === 0 ? index().all : ranked(words);
+  const found = words.length === 0 ? index().all : ranked(words, text.trim().toLowerCase());
   return found
     .filter(({ carrier }) => country === undefined || carrier.countries.includes(country))
     .filter(({ ways }) => can === undefined || ways.includes(can));
@@ -97,31 +97,34 @@ const namesOfCountry = (code: string): readonly string[] => [
   ...inLanguages.flatMap((names) => names.of(code) ?? []),
 ];
 
-/** A carrier counts by the words that mean it; those that all words mean come before those that some do. */
-function ranked(words: readonly string[]): readonly Entry[] {
+/** A carrier counts by the words that mean it; only those count that the most words mean. A code as it is written comes first. */
+function ranked(words: readonly string[], code: string): readonly Entry[] {
   const { all, byWord, byWhole } = index();
   const points = new Map<number, { words: number; worth: number }>();
   const give = (at: number, worth: number, isWord: boolean): void => {
     const known = points.get(at) ?? { words: 0, worth: 0 };
     points.set(at, { words: known.words + (isWord ? 1 : 0), worth: known.worth + worth });
   };
+  let isGuessed = false;
   for (const word of words) {
-    for (const [at, value] of meaning(byWord, word)) give(at, value, true);
+    const { carriers, isMisspelt } = meaning(byWord, word);
+    isGuessed ||= isMisspelt;
+    for (const [at, value] of carriers) give(at, value, true);
   }
+  // "on trac", "australiapost": what is one name however it is parted, and with a slip where the words alone are none.
   const whole = words.join("");
-  const most = (): number => Math.max(0, ...[...points.values()].map((point) => point.words));
-  // "on trac", "australiapost": what is one name however it is parted, and with a slip where the words alone mean nobody.
-  for (const [at, value] of byWhole.get(whole) ?? (most() < words.length ? misspelt(byWhole, whole) : [])) {
-    const known = points.get(at)?.words ?? 0;
-    for (let missing = known; missing < words.length; missing += 1) give(at, 0, true);
+  for (const [at, value] of byWhole.get(whole) ?? (isGuessed ? misspelt(byWhole, whole) : [])) {
+    for (let missing = points.get(at)?.words ?? 0; missing < words.length; missing += 1) give(at, 0, true);
     give(at, value, false);
   }
-  const wordsMeant = most();
+  const wordsMeant = Math.max(0, ...[...points.values()].map((point) => point.words));
   return [...points]
     .filter(([, point]) => point.words === wordsMeant)
     .flatMap(([at, point]) => {
       const entry = all[at];
-      return entry === undefined ? [] : [{ entry, at, score: point.worth + standing(entry) }];
+      if (entry === undefined) return [];
+      const asWritten = entry.carrier.code.toLowerCase() === code ? wholeWorth.code : 0;
+      return [{ entry, at, score: point.worth + asWritten + standing(entry) }];
     })
     .sort((a, b) => b.score - a.score || a.at - b.at)
     .map(({ entry }) => entry);
@@ -129,22 +132,24 @@ function ranked(words: readonly string[]): readonly Entry[] {
 
 type Meanings = ReadonlyMap<string, ReadonlyMap<number, number>>;
 
+interface Meaning {
+  readonly carriers: ReadonlyMap<number, number>;
+  /** Nobody is called so: it was taken for something like it. */
+  readonly isMisspelt: boolean;
+}
+
 /** Whom a word means: as it stands and as a beginning; else as a part; else with a slip. The surest alone. */
-function meaning(byWord: Meanings, word: string): ReadonlyMap<number, number> {
-  const found = new Map<number, number>();
-  const take = (carriers: ReadonlyMap<number, number>, share: number): void => {
-    for (const [at, value] of carriers) found.set(at, Math.max(found.get(at) ?? 0, value * share));
+function meaning(byWord: Meanings, word: string): Meaning {
+  const carriers = new Map<number, number>();
+  const take = (more: ReadonlyMap<number, number>, share: number): void => {
+    for (const [at, value] of more) carriers.set(at, Math.max(carriers.get(at) ?? 0, value * share));
   };
   take(byWord.get(word) ?? new Map(), 1);
-  for (const [other, carriers] of byWord) if (other.startsWith(word)) take(carriers, word.length < 2 ? 0.3 : 0.7);
-  if (found.size > 0) return found;
+  for (const [other, more] of byWord) if (other.startsWith(word)) take(more, word.length < 2 ? 0.3 : 0.7);
   // One sign of Chinese says as much as three letters.
-  if (word.length >= 3 || /\P{ASCII}/u.test(word)) {
-    for (const [other, carriers] of byWord) if (other.includes(word)) take(carriers, 0.5);
-    if (found.size > 0) return found;
-  }
-  take(misspelt(byWord, word), 0.5);
-  return found;
+  if (carriers.size === 0 && (word.length >= 3 || /\P{ASCII}/u.test(word)))
+    for (const [other, more] of byWord) if (other.includes(word)) take(more, 0.5);
+  return carriers.size > 0 ? { carriers, isMisspelt: false } : { carriers: misspelt(byWord, word), isMisspelt: true };
 }
 
 /** Whom a word means with one slip, or with two when it is long; those with the fewest. */

@@ -1,10 +1,9 @@
 /** The shopper's pages in a real browser: looked at, listened to as assistive technology does, and attacked. Pictures land in test/.out. */
 import assert from "node:assert/strict";
-import { mkdir, readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
+import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { after, test } from "node:test";
-import type { BrowserContextOptions, Page } from "playwright-core";
+import type { BrowserContextOptions } from "playwright-core";
 import { freePort } from "#platform/embedded-postgres.ts";
 import { localWakeups } from "#platform/wakeups.ts";
 import { readingOf, scanAt } from "#test/readings.ts";
@@ -12,10 +11,10 @@ import { codeIn, mailAfter, startShopper } from "#test/shopper.ts";
 import { launchChromium } from "./chromium.ts";
 import { hostileTexts } from "./hostile-texts.ts";
 import { show, states } from "./states.ts";
+import { inaccessible, isCutOff, phone, watchedPage } from "./watched-page.ts";
 
 const pictures = join(import.meta.dirname, "../.out");
 await mkdir(pictures, { recursive: true });
-const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 const port = await freePort();
 const base = `http://127.0.0.1:${port}`;
@@ -29,50 +28,7 @@ after(async () => {
   await world[Symbol.asyncDispose]();
 });
 
-const phone = { viewport: { width: 390, height: 844 }, locale: "en-GB", timezoneId: "Europe/Berlin" } as const;
-
-/** A page that remembers what a good page never does: asks elsewhere, runs what it should not, complains. */
-async function watched(options: BrowserContextOptions = phone) {
-  const context = await browser.newContext(options);
-  const faults: string[] = [];
-  await context.exposeBinding("reportFault", (_source, what: string) => void faults.push(what));
-  await context.addInitScript(() => {
-    const report = (what: string) => (globalThis as unknown as { reportFault(what: string): void }).reportFault(what); // put there above
-    addEventListener("securitypolicyviolation", (event) =>
-      report(`policy: ${event.violatedDirective} ${event.blockedURI}`),
-    );
-    for (const name of ["alert", "confirm", "prompt"] as const)
-      Reflect.set(globalThis, name, () => report(`${name} was called`));
-  });
-  context.on("request", (request) => {
-    if (!request.url().startsWith(`${base}/`)) faults.push(`asked ${request.url()}`);
-  });
-  const page = await context.newPage();
-  page.on("pageerror", (error) => faults.push(`error: ${error.message}`));
-  page.on("console", (message) => {
-    if (message.type() === "error" && !/status of (404|422)/.test(message.text()))
-      faults.push(`console: ${message.text()}`);
-  });
-  return { page, context, faults, [Symbol.asyncDispose]: () => context.close() };
-}
-
-/** axe-core's findings, a line each; run through the debugger, because the page's own policy lets no foreign script in. */
-async function inaccessible(page: Page): Promise<readonly string[]> {
-  const cdp = await page.context().newCDPSession(page);
-  await cdp.send("Runtime.evaluate", { expression: axe });
-  const { result, exceptionDetails } = await cdp.send("Runtime.evaluate", {
-    expression: `axe.run({ runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] }).then(({ violations }) =>
-      violations.map(({ id, nodes }) => id + ": " + nodes.map(({ html }) => html.slice(0, 120)).join(" | ")))`,
-    awaitPromise: true,
-    returnByValue: true,
-  });
-  if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
-  await cdp.detach();
-  return result.value as readonly string[];
-}
-
-const isCutOff = (page: Page): Promise<boolean> =>
-  page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
+const watched = (options: BrowserContextOptions = phone) => watchedPage(browser, base, options);
 
 test("every state: the headline says it, axe finds nothing in light and dark, and nothing is cut off at 320 px or on a desktop", async () => {
   await using seen = await watched();

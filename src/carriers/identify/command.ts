@@ -2,9 +2,7 @@
 import { parseArgs } from "node:util";
 import { readJson } from "#carriers/json.ts";
 import { countryCode } from "#carriers/places.ts";
-import { fitsOf } from "./formats.ts";
-import { type Candidate, identify } from "./identify.ts";
-import { normaliseNumber } from "./number.ts";
+import { type Candidate, identify, mistypedFormats } from "./identify.ts";
 
 interface Io {
   readonly stdin: AsyncIterable<Buffer | string>;
@@ -131,8 +129,7 @@ function forPeople(candidates: readonly Candidate[], number: string): readonly s
 
 const percent = (share: number): string => `${String(Math.round(share * 100)).padStart(3)} %`;
 
-/** Forms that are nobody else's, but for the check digit: a person has likely mistyped. */
 const misspelt = (number: string): readonly string[] =>
-  fitsOf(normaliseNumber(number))
-    .filter(({ format, fit }) => fit === "wrong_check_digit" && format.strength >= 8)
-    .map(({ format }) => `It has the form of ${format.name}, but the check digit is wrong: is a character mistyped?`);
+  mistypedFormats(number).map(
+    (format) => `It has the form of ${format}, but the check digit is wrong: is a character mistyped?`,
+  );

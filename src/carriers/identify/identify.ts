@@ -93,3 +93,12 @@ export function checkNumber(code: string, text: string): NumberCheck {
   const [wrong] = fits;
   return wrong ? { kind: "wrong_check_digit", format: wrong.format.name } : { kind: "unknown" };
 }
+
+/** Below this strength a form is so wide that a wrong check digit says nothing. */
+const tellingStrength = 8;
+
+/** Forms that are nobody else's, but for the check digit: a person has likely mistyped. By name. */
+export const mistypedFormats = (text: string): readonly string[] =>
+  fitsOf(normaliseNumber(text))
+    .filter(({ format, fit }) => fit === "wrong_check_digit" && format.strength >= tellingStrength)
+    .map(({ format }) => format.name);

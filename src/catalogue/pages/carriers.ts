@@ -47,7 +47,7 @@ export function carriersContent(shown: CarriersPage, reader: Reader) {
     </form>
     ${
       isNumber
-        ? html`<p role="status"><strong>${t("search.isNumber")}</strong> ${t("search.isNumber.body")}</p>
+        ? html`<p><strong>${t("search.isNumber")}</strong> ${t("search.isNumber.body")}</p>
             ${who}`
         : html`${isSearch ? null : who} ${results(shown, reader)} ${isSearch ? who : null}`
     }
@@ -66,7 +66,7 @@ function results(shown: CarriersPage, reader: Reader) {
   const { t } = reader.texts;
   const isFiltered = query.country !== "" || query.can !== "";
   return html`<section>
-    <h2 role="status">${t("search.found", { count: total })}</h2>
+    <h2>${t("search.found", { count: total })}</h2>
     ${
       isFiltered && query.q !== "" && everywhere > total
         ? html`<p><a href=${to(reader, "/carriers", { q: query.q })}>${t("search.everywhere", { count: everywhere })}</a></p>`

@@ -1,6 +1,6 @@
 /** "Whose number is this?": the form, and the answer with its reasons. */
 import { html } from "htm/preact";
-import { type Candidate, checkNumber } from "#carriers/identify/identify.ts";
+import { type Candidate, checkNumber, mistypedFormats } from "#carriers/identify/identify.ts";
 import type { Texts } from "#catalogue/texts/texts.ts";
 import type { Entry } from "../entries.ts";
 import { saidLengthMax } from "../schema.ts";
@@ -61,14 +61,34 @@ export function whoContent({ said, answer, fault }: WhoPage, reader: Reader) {
   `;
 }
 
+/** Less chance than that is not worth a card of its own. */
+const chanceMin = 0.05;
+
 function answers(answer: readonly Answered[], said: Said, reader: Reader) {
-  const { t } = reader.texts;
-  if (answer.length === 0)
-    return html`<p role="status"><strong>${t("who.nobody")}</strong></p>
-      <p>${t("who.nobody.body")}</p>`;
-  return html`<ol class="list" role="status">
-      ${answer.map((one) => candidateCard(one, said.number, reader))}
+  const { texts } = reader;
+  const { t } = texts;
+  if (answer.length === 0) {
+    const mistyped = mistypedFormats(said.number);
+    return html`<p><strong>${t("who.nobody")}</strong></p>
+      ${
+        mistyped.length === 0
+          ? html`<p>${t("who.nobody.body")}</p>`
+          : mistyped.map((format) => html`<p>${t("who.wrongDigit", { format })}</p>`)
+      }`;
+  }
+  const likely = answer.filter(({ candidate }, at) => at === 0 || candidate.probability >= chanceMin);
+  const others = answer.filter((one) => !likely.includes(one));
+  return html`<ol class="list">
+      ${likely.map((one) => candidateCard(one, said.number, reader))}
     </ol>
+    ${
+      others.length === 0
+        ? null
+        : html`<p class="small soft">${t("who.others", { share: texts.percent(chanceMin) })}</p>
+            <ul class="chips small">
+              ${others.map(({ candidate: { code, name } }) => html`<li><a href=${to(reader, pathOf(code))}>${name}</a></li>`)}
+            </ul>`
+    }
     <p class="small soft">${t("who.rest")}</p>`;
 }
 

@@ -48,6 +48,7 @@ export const de: Readonly<Record<TextKey, string>> = {
   "who.nobody.body":
     "Keine Nummernform, die Posthorn kennt, passt, oder zu viele passen gleich gut. Der Name des Zustellers oder das Land kann helfen.",
   "who.missing": "Bitte eine Nummer eingeben oder was über den Zusteller gesagt wurde.",
+  "who.others": "Jeweils weniger als {share}:",
   "who.rest": "Was an 100 % fehlt, ist jemand anderes.",
   "certainty.almost": "fast sicher",
   "certainty.probably": "wahrscheinlich",

@@ -44,6 +44,7 @@ export const en = {
   "who.nobody.body":
     "No form of number that Posthorn knows fits, or too many fit alike. The name of the carrier or the country may help.",
   "who.missing": "Type a number, or what was said of the carrier.",
+  "who.others": "Less than {share} each:",
   "who.rest": "What is missing to 100% is somebody else.",
   "certainty.almost": "almost certainly",
   "certainty.probably": "probably",

@@ -1,0 +1,73 @@
+/** One document for all folders: what is served as an API is what `/openapi.json` describes. */
+import assert from "node:assert/strict";
+import { glob } from "node:fs/promises";
+import { join } from "node:path";
+import { after, test } from "node:test";
+import { createCatalogueRoutes } from "#catalogue/routes.ts";
+import { createOrdersRoutes } from "#orders/routes.ts";
+import { ManualClock } from "#platform/clock.ts";
+import { openDatabase } from "#platform/database.ts";
+import { createHttpServer } from "#platform/http-server.ts";
+import { silentLog } from "#platform/log.ts";
+import { registerOpenApi } from "#platform/openapi.ts";
+import { localWakeups } from "#platform/wakeups.ts";
+import { createPushRoutes } from "#polling/routes.ts";
+import { createShopperRoutes } from "#shopper/routes.ts";
+
+const publicBaseUrl = "https://parcels.example";
+// Nobody is asked: only the routes are looked at.
+const database = openDatabase({ url: "postgres://nobody@127.0.0.1:1/none" });
+const common = { database, clock: new ManualClock(), log: silentLog, wakeups: localWakeups(), publicBaseUrl };
+const linkSecret = "x".repeat(40);
+/** Each folder that has routes. */
+const plugins = {
+  orders: createOrdersRoutes({ ...common, locationForm: "absolute", linkSecret, whatBecame: async () => null }),
+  shopper: createShopperRoutes({
+    ...common,
+    linkSecret,
+    simulatedCarriers: false,
+    vapidPublicKey: "",
+    pushHosts: [],
+    allowLoopbackPush: false,
+    sendMail: async () => ({ kind: "sent" }),
+  }),
+  polling: createPushRoutes({ ...common, credentials: async () => [], push: { publicBaseUrl, linkSecret } }),
+  catalogue: createCatalogueRoutes({ ...common, simulatedCarriers: false }),
+};
+
+const server = createHttpServer({ ...common, trustedProxies: [], insecureHttp: true });
+const served: string[] = [];
+server.addHook("onRoute", ({ method, url }) => {
+  for (const one of [method].flat()) served.push(`${one} ${url}`);
+});
+await registerOpenApi(server, publicBaseUrl);
+for (const plugin of Object.values(plugins)) await server.register(plugin);
+after(async () => {
+  await server.close();
+  await database.close();
+});
+
+test("every folder with routes is looked at here", async () => {
+  const root = join(import.meta.dirname, "..");
+  const folders = (await Array.fromAsync(glob("src/*/routes.ts", { cwd: root }))).map((file) => file.split("/")[1]);
+  assert.deepEqual(folders.sort(), Object.keys(plugins).sort());
+});
+
+test("E-08 the calls of all folders are the calls of the OpenAPI document, and no page is in it", async () => {
+  const { paths, openapi } = (await server.inject({ url: "/openapi.json" })).json();
+  assert.equal(openapi, "3.1.0");
+  const described = Object.entries<object>(paths).flatMap(([path, methods]) =>
+    Object.keys(methods).map((method) => `${method.toUpperCase()} ${path.replace(/{(\w+)}/g, ":$1")}`),
+  );
+  // Push in is the carriers' own contract, each in its own form; its address is shown with the connection.
+  const calls = served.filter((route) => / \/(?:v1(?!\/push\/)|ordermanagement|payments)\//.test(route));
+  assert.deepEqual(described.sort(), calls.sort());
+  assert.ok(described.includes("POST /v1/carriers/identify") && described.includes("POST /v1/orders"));
+});
+
+test("what needs no key says so", async () => {
+  const { paths, security } = (await server.inject({ url: "/openapi.json" })).json();
+  assert.deepEqual(security, [{ basic: [] }]);
+  assert.deepEqual(paths["/v1/carriers"].get.security, []);
+  assert.equal(paths["/v1/orders"].post.security, undefined);
+});
