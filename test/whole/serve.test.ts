@@ -111,7 +111,8 @@ test("it serves, says when the database is gone, is ready again by itself, and e
     assert.equal(statusCode, 503);
     assert.equal(headers["retry-after"], "2");
     await body.dump();
-    assert.equal((await request(`${environment.POSTHORN_PUBLIC_URL}/health`)).statusCode, 200);
+    for (const open of ["/health", "/carriers", "/v1/carriers?q=dpd"])
+      assert.equal((await request(environment.POSTHORN_PUBLIC_URL + open)).statusCode, 200, open);
     database = await start();
     await readyAt(environment);
     child.kill("SIGTERM");

@@ -119,5 +119,5 @@ function reasons({ code, reasons }: Candidate, number: string, texts: Texts) {
 function certainty(probability: number, { t }: Texts): string {
   if (probability >= 0.9) return t("certainty.almost");
   if (probability >= 0.55) return t("certainty.probably");
-  return probability >= 0.2 ? t("certainty.perhaps") : t("certainty.hardly");
+  return probability >= 0.1 ? t("certainty.perhaps") : t("certainty.hardly");
 }
