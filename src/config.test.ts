@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { test } from "node:test";
 import { ConfigError, readConfig } from "./config.ts";
 
@@ -57,10 +60,48 @@ test("a carrier with half a credential is named, one without is simply not conne
   );
 });
 
-test("no error shows a secret", () => {
+test("K-01 the master key is optional, but one that is set must be 32 random bytes; several are named by their place", () => {
+  const [newer, older] = [randomBytes(32).toString("base64"), randomBytes(32).toString("base64url")];
+  const keysOf = (environment: Record<string, string>) => readConfig({ ...good, ...environment }, carriers).masterKeys;
+  assert.deepEqual(readConfig(good, carriers).masterKeys, []);
+  assert.equal(keysOf({ POSTHORN_MASTER_KEY: newer }).length, 1);
+  assert.deepEqual(
+    keysOf({ POSTHORN_MASTER_KEY: `${newer},${older}` }).map(({ key }) => key.toString("base64url")),
+    [Buffer.from(newer, "base64").toString("base64url"), older],
+  );
+  for (const weak of [
+    "short",
+    "A".repeat(43),
+    Buffer.alloc(32, "ab").toString("base64"),
+    randomBytes(31).toString("base64"),
+  ])
+    assert.match(problemsOf({ ...good, POSTHORN_MASTER_KEY: weak }).join(), /^POSTHORN_MASTER_KEY is not/, weak);
+  assert.match(
+    problemsOf({ ...good, POSTHORN_MASTER_KEY: `${newer}\nshort` }).join(),
+    /^POSTHORN_MASTER_KEY, key 2, is not 32 bytes/,
+  );
+});
+
+test("K-01 the master key may come in a file", async () => {
+  const directory = await mkdtemp(join(tmpdir(), "posthorn-config-"));
+  const file = join(directory, "keys");
+  try {
+    await writeFile(file, `${randomBytes(32).toString("base64")}\n${randomBytes(32).toString("base64")}\n`);
+    assert.equal(readConfig({ ...good, POSTHORN_MASTER_KEY_FILE: file }, carriers).masterKeys.length, 2);
+    await writeFile(file, "\n");
+    assert.match(problemsOf({ ...good, POSTHORN_MASTER_KEY_FILE: file }).join(), /a file without a key/);
+    assert.match(problemsOf({ ...good, POSTHORN_MASTER_KEY_FILE: `${file}.not` }).join(), /cannot be read/);
+    const both = { POSTHORN_MASTER_KEY: randomBytes(32).toString("base64"), POSTHORN_MASTER_KEY_FILE: file };
+    assert.match(problemsOf({ ...good, ...both }).join(), /both set/);
+  } finally {
+    await rm(directory, { recursive: true });
+  }
+});
+
+test("K-04 no error shows a secret", () => {
   const secret = "hunter2hunter2";
   assert.ok(
-    !problemsOf({ ...good, POSTHORN_LINK_SECRET: secret, PORT: "x" })
+    !problemsOf({ ...good, POSTHORN_LINK_SECRET: secret, POSTHORN_MASTER_KEY: secret, PORT: "x" })
       .join()
       .includes(secret),
   );

@@ -1,5 +1,7 @@
 /** The only reader of the environment. Every setting has a name, a default that is right for most, and an error that says what to do. */
+import { readFileSync } from "node:fs";
 import { z } from "zod";
+import { type MasterKey, masterKeyOf } from "#platform/vault.ts";
 
 export type Role = "api" | "worker";
 
@@ -17,6 +19,8 @@ export interface Config {
   readonly port: number;
   readonly publicBaseUrl: string;
   readonly linkSecret: string;
+  /** What carriers' credentials are sealed with: the first seals, all open. None: none can be entered. */
+  readonly masterKeys: readonly MasterKey[];
   readonly smtpUrl: string;
   readonly mailFrom: string;
   readonly vapid: { readonly publicKey: string; readonly privateKey: string; readonly subject: string };
@@ -117,6 +121,7 @@ export function readConfig(
       "POSTHORN_LINK_SECRET is weak: at least 32 characters that are not a word or a pattern: openssl rand -base64 32",
     );
   }
+  const masterKeys = masterKeysOf(environment, problems);
   const smtpUrl = needUrl("POSTHORN_SMTP_URL", "smtps://user:password@host:465 of your mail provider", [
     "smtp:",
     "smtps:",
@@ -144,6 +149,7 @@ export function readConfig(
     port,
     publicBaseUrl: publicBaseUrl.replace(/\/+$/, ""),
     linkSecret,
+    masterKeys,
     smtpUrl,
     mailFrom,
     vapid,
@@ -161,6 +167,49 @@ export function readConfig(
 export function readDatabaseUrl(environment: Environment): string | null {
   const value = environment.DATABASE_URL ?? "";
   return /^postgres(ql)?:\/\/./.test(value) ? value : null;
+}
+
+/**
+ * For commands that touch credentials.
+ * @throws ConfigError
+ */
+export function readCredentialSettings(
+  environment: Environment,
+  carriers: readonly ConnectionFields[],
+): Pick<Config, "masterKeys" | "carriers"> & { readonly publicBaseUrl: string | null } {
+  const problems: string[] = [];
+  const settings = {
+    masterKeys: masterKeysOf(environment, problems),
+    carriers: carrierCredentials(environment, carriers, problems),
+    publicBaseUrl: environment.POSTHORN_PUBLIC_URL?.replace(/\/+$/, "") ?? null,
+  };
+  if (problems.length > 0) throw new ConfigError(problems);
+  return settings;
+}
+
+/** One key or several, the newest first, separated by commas or line ends; in the environment or in a file. */
+function masterKeysOf(environment: Environment, problems: string[]): readonly MasterKey[] {
+  const { POSTHORN_MASTER_KEY: inline = "", POSTHORN_MASTER_KEY_FILE: file = "" } = environment;
+  if (inline !== "" && file !== "") {
+    problems.push("POSTHORN_MASTER_KEY and POSTHORN_MASTER_KEY_FILE are both set: one of them is enough");
+    return [];
+  }
+  const name = file === "" ? "POSTHORN_MASTER_KEY" : "POSTHORN_MASTER_KEY_FILE";
+  let text = inline;
+  try {
+    if (file !== "") text = readFileSync(file, "utf8");
+  } catch {
+    problems.push(`${name} names a file that cannot be read`);
+    return [];
+  }
+  const keys = text
+    .split(/[\s,]+/)
+    .filter((part) => part !== "")
+    .map(masterKeyOf);
+  if (keys.length === 0 && file !== "") problems.push(`${name} names a file without a key: openssl rand -base64 32`);
+  for (const [at, key] of keys.entries())
+    if (typeof key === "string") problems.push(`${name}${keys.length > 1 ? `, key ${at + 1},` : ""} ${key}`);
+  return keys.filter((key) => typeof key !== "string");
 }
 
 function rolesOf(text: string | undefined, problems: string[]): readonly Role[] {

@@ -102,7 +102,7 @@ export async function finishCall(
   const failures = Math.min(row.failures + 1, 1_000);
   const pauseMs = pauseAfter(health, failures);
   const openUntil = pauseMs === null ? null : later(now, pauseMs);
-  await markFailing(tx, carrier, credential, { failures, openUntil, now });
+  await markFailing(tx, carrier, credential, { failures, openUntil, pausedFor: health.kind, now });
   return openUntil !== null;
 }
 

@@ -23,13 +23,16 @@ import type { Database } from "#platform/database.ts";
 import type { Egress, EgressAnswer } from "#platform/egress.ts";
 import { newId } from "#platform/ids.ts";
 import type { Log } from "#platform/log.ts";
+import { type Place, SealBroken, type Vault, VaultClosed } from "#platform/vault.ts";
 import { finishCall, type Health, type Reservation, reserveCall } from "./limits.ts";
-import { dropSharedToken, readSharedToken, type Token, writeSharedToken } from "./store.ts";
+import { dropSharedToken, readSharedToken, writeSharedToken } from "./store.ts";
 
 /** How one installation or merchant is known to a carrier. */
 export interface Credential {
-  /** Limits, health and credits are counted under it: `installation`, or the merchant's id with its own name for it. */
+  /** Limits, health and credits are counted under it: stable, and another one for each account. `installation`, or the owner with its own name for it. */
   readonly name: string;
+  /** Whose it is; absent: the installation's. */
+  readonly merchantId?: string;
   readonly fields: Fields;
   /** Instead of the carrier's own address: its test environment, or the simulator. Holds for the token service too. */
   readonly baseUrl?: string;
@@ -43,6 +46,8 @@ export interface RunnerDeps {
   readonly database: Database;
   readonly clock: Clock;
   readonly log: Log;
+  /** Seals tokens that processes share (K-01). Without it, or without its key, each process fetches its own. */
+  readonly vault?: Vault;
   readonly wait: (ms: number) => Promise<void>;
   /** From 0 up to 1, for jitter. */
   readonly random?: () => number;
@@ -315,6 +320,13 @@ async function authorization(carrier: Carrier, credential: Credential, deps: Run
     : found;
 }
 
+interface Token {
+  readonly token: string;
+  readonly expiresAt: Date;
+  /** As the database keeps it; null: this process alone knows the token. */
+  readonly sealed: string | null;
+}
+
 type TokenFound = { readonly kind: "token"; readonly token: Token } | Exclude<Authorization, { kind: "headers" }>;
 
 interface TokenCache {
@@ -364,26 +376,70 @@ async function findToken(
   deps: RunnerDeps,
   service: TokenService,
 ): Promise<TokenFound> {
-  const shared = await deps.database.forSystem("carrier token", (tx) =>
-    readSharedToken(tx, carrier.slug, credential.name, tokenName(carrier, credential)),
-  );
+  const shared = await sharedToken(carrier, credential, deps);
   if (shared !== undefined && isFresh(shared, deps)) return { kind: "token", token: shared };
   // A slot also for the token: its service belongs to the same carrier, and a refused login must not be repeated by thousands.
   const slot = await reserve(carrier, credential, deps);
   if (slot.kind === "wait") return slot;
   const answer = await sendBy(slot.sendBy, deps, () => fetchToken(carrier, credential, deps, service));
-  const token =
-    answer.kind === "answer" && answer.status < 300 ? tokenOf(answer.body, service, deps.clock.now()) : null;
-  if (token === null) {
+  const said = answer.kind === "answer" && answer.status < 300 ? tokenOf(answer.body, service, deps.clock.now()) : null;
+  if (said === null) {
     const failure = tokenFailure(answer, deps.clock.now());
     await finish(carrier, credential, slot.callId, failure.health, deps);
     return { kind: "refused", failure };
   }
-  await deps.database.forSystem("carrier token", (tx) =>
-    writeSharedToken(tx, carrier.slug, credential.name, tokenName(carrier, credential), token),
-  );
+  const sealed = await shareToken(carrier, credential, said, deps);
   await finish(carrier, credential, slot.callId, { kind: "well" }, deps);
-  return { kind: "token", token };
+  return { kind: "token", token: { ...said, sealed } };
+}
+
+const tokenPlace = (carrier: Carrier, { name, merchantId }: Credential): Place => ({
+  table: "carrier_tokens",
+  column: "sealed",
+  row: JSON.stringify([carrier.slug, name]),
+  merchantId: merchantId ?? null,
+});
+/** Under the seal stands also what it was fetched with: after a change of secret or address the old token is none. */
+const SealedToken = z.object({ madeFor: z.string(), token: z.string() });
+
+async function sharedToken(carrier: Carrier, credential: Credential, deps: RunnerDeps): Promise<Token | undefined> {
+  const { vault, database } = deps;
+  if (vault?.hasKey !== true) return undefined;
+  const stored = await database.forSystem("carrier token", (tx) => readSharedToken(tx, carrier.slug, credential.name));
+  if (stored === undefined) return undefined;
+  const opened = await vault.open(tokenPlace(carrier, credential), stored.sealed).catch(unlessUnopenable);
+  if (opened === null) return undefined;
+  const { madeFor, token } = SealedToken.parse(JSON.parse(opened));
+  return madeFor === tokenName(carrier, credential) ? { ...stored, token } : undefined;
+}
+
+/** Where a key is missing or a seal is broken, a process fetches and keeps a token of its own. */
+function unlessUnopenable(error: unknown): null {
+  if (error instanceof SealBroken || error instanceof VaultClosed) return null;
+  throw error;
+}
+
+/** @returns the token as it is stored now; null: it is not, and other processes fetch their own */
+async function shareToken(
+  carrier: Carrier,
+  credential: Credential,
+  { token, expiresAt }: Pick<Token, "token" | "expiresAt">,
+  { vault, database }: RunnerDeps,
+): Promise<string | null> {
+  if (vault?.hasKey !== true) return null;
+  const content = { madeFor: tokenName(carrier, credential), token };
+  const sealed = await vault.seal(tokenPlace(carrier, credential), JSON.stringify(content)).catch(unlessUnopenable);
+  if (sealed === null) return null;
+  await database.forSystem("carrier token", (tx) =>
+    writeSharedToken(tx, {
+      carrier: carrier.slug,
+      credential: credential.name,
+      merchantId: credential.merchantId ?? null,
+      sealed,
+      expiresAt,
+    }),
+  );
+  return sealed;
 }
 
 function fetchToken(
@@ -421,12 +477,16 @@ const refused = (why: "throttled" | "unavailable" | "unauthorized", detail: stri
 async function dropToken(carrier: Carrier, credential: Credential, token: string, deps: RunnerDeps): Promise<void> {
   const { known } = cacheOf(deps.database);
   const name = tokenName(carrier, credential);
-  if (known.get(name)?.token === token) known.delete(name);
-  await deps.database.forSystem("carrier token", (tx) => dropSharedToken(tx, carrier.slug, credential.name, token));
+  const dropped = known.get(name);
+  if (dropped?.token !== token) return;
+  known.delete(name);
+  const { sealed } = dropped;
+  if (sealed === null) return;
+  await deps.database.forSystem("carrier token", (tx) => dropSharedToken(tx, carrier.slug, credential.name, sealed));
 }
 
 /** Expires early here, so that a token does not end on its way; a short-lived one by a quarter. */
-function tokenOf(body: Buffer, service: TokenService, now: Date): Token | null {
+function tokenOf(body: Buffer, service: TokenService, now: Date): Pick<Token, "token" | "expiresAt"> | null {
   const decoded = decode(body.toString("utf8"));
   const said = decoded.kind === "data" ? (service.read ?? oauthToken)(decoded.data) : undefined;
   if (said === undefined || said.token === "") return null;

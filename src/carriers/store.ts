@@ -93,7 +93,7 @@ export async function endCall(tx: Tx, id: string, now: Date): Promise<void> {
 
 const healthy = sql(
   "carriers.healthy",
-  `update carrier_limits set failures = 0, open_until = null, since = null
+  `update carrier_limits set failures = 0, open_until = null, paused_for = null, since = null
    where carrier = $1 and credential = $2 and failures > 0 and (open_until is null or open_until <= $3)`,
 );
 
@@ -104,7 +104,8 @@ export async function markHealthy(tx: Tx, carrier: string, credential: string, n
 
 const failing = sql(
   "carriers.failing",
-  `update carrier_limits set failures = $3, open_until = greatest(open_until, $4), since = coalesce(since, $5)
+  `update carrier_limits set failures = $3, open_until = greatest(open_until, $4), since = coalesce(since, $5),
+     paused_for = case when $4::timestamptz is null or open_until > $4 then paused_for else $6 end
    where carrier = $1 and credential = $2`,
 );
 
@@ -112,55 +113,68 @@ export async function markFailing(
   tx: Tx,
   carrier: string,
   credential: string,
-  to: { readonly failures: number; readonly openUntil: Date | null; readonly now: Date },
+  to: {
+    readonly failures: number;
+    readonly openUntil: Date | null;
+    /** What the pause is for: the kind of `Health`. */
+    readonly pausedFor: string;
+    readonly now: Date;
+  },
 ): Promise<void> {
-  await tx.execute(failing, [carrier, credential, to.failures, to.openUntil, to.now]);
+  await tx.execute(failing, [carrier, credential, to.failures, to.openUntil, to.now, to.pausedFor]);
 }
 
 const readToken = sql(
   "carriers.readToken",
-  `select token, token_expires_at as "expiresAt" from carrier_limits where carrier = $1 and credential = $2 and token_for = $3`,
+  `select sealed, expires_at as "expiresAt" from carrier_tokens where carrier = $1 and credential = $2`,
 );
 const writeToken = sql(
   "carriers.writeToken",
-  `insert into carrier_limits (carrier, credential, token_for, token, token_expires_at) values ($1, $2, $3, $4, $5)
+  `insert into carrier_tokens (carrier, credential, merchant_id, sealed, expires_at) values ($1, $2, $3, $4, $5)
    on conflict (carrier, credential) do update
-   set token_for = excluded.token_for, token = excluded.token, token_expires_at = excluded.token_expires_at`,
+   set merchant_id = excluded.merchant_id, sealed = excluded.sealed, expires_at = excluded.expires_at`,
 );
 
-export interface Token {
-  readonly token: string;
+/** Sealed by the vault (K-01). */
+export interface SharedToken {
+  readonly sealed: string;
   readonly expiresAt: Date;
 }
 
-/** @param madeFor names secret and address: after a change of either the old token is none */
-export async function readSharedToken(
-  tx: Tx,
-  carrier: string,
-  credential: string,
-  madeFor: string,
-): Promise<Token | undefined> {
-  return (await tx.query<Token>(readToken, [carrier, credential, madeFor]))[0];
+export async function readSharedToken(tx: Tx, carrier: string, credential: string): Promise<SharedToken | undefined> {
+  return (await tx.query<SharedToken>(readToken, [carrier, credential]))[0];
 }
 
 export async function writeSharedToken(
   tx: Tx,
-  carrier: string,
-  credential: string,
-  madeFor: string,
-  token: Token,
+  token: SharedToken & { readonly carrier: string; readonly credential: string; readonly merchantId: string | null },
 ): Promise<void> {
-  await tx.execute(writeToken, [carrier, credential, madeFor, token.token, token.expiresAt]);
+  await tx.execute(writeToken, [token.carrier, token.credential, token.merchantId, token.sealed, token.expiresAt]);
 }
 
 const dropToken = sql(
   "carriers.dropToken",
-  "update carrier_limits set token = null, token_expires_at = null where carrier = $1 and credential = $2 and token = $3",
+  "delete from carrier_tokens where carrier = $1 and credential = $2 and sealed = $3",
 );
 
 /** Only if it is still that token: another process may have fetched a better one. */
-export async function dropSharedToken(tx: Tx, carrier: string, credential: string, token: string): Promise<void> {
-  await tx.execute(dropToken, [carrier, credential, token]);
+export async function dropSharedToken(tx: Tx, carrier: string, credential: string, sealed: string): Promise<void> {
+  await tx.execute(dropToken, [carrier, credential, sealed]);
+}
+
+const forgetLogin = sql(
+  "carriers.forgetLogin",
+  `with token as (delete from carrier_tokens where carrier = $1 and credential = $2)
+   update carrier_limits set open_until = least(open_until, $3)
+   where carrier = $1 and credential = $2 and paused_for = 'unauthorized'`,
+);
+
+/**
+ * Another secret was entered under this name: the old one's token goes, and a pause after refused logins ends soon. Not at once, and
+ * failures still count, so that nobody tries secrets at speed through us; a pause that the carrier asked for stays.
+ */
+export async function forgetOldLogin(tx: Tx, carrier: string, credential: string, pauseUntil: Date): Promise<void> {
+  await tx.execute(forgetLogin, [carrier, credential, pauseUntil]);
 }
 
 const setCredits = sql(
