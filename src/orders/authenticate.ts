@@ -2,13 +2,8 @@
 import type { Clock } from "#platform/clock.ts";
 import type { Database } from "#platform/database.ts";
 import { sha256 } from "#platform/ids.ts";
+import type { Caller } from "#platform/merchant-api.ts";
 import { type KeyRow, keyByHash } from "./store.ts";
-
-export interface Caller {
-  readonly keyId: string;
-  readonly merchantId: string;
-  readonly mode: "live" | "test";
-}
 
 /** Every look-up is remembered this long, found or not: a revocation takes effect within a second in all processes (M-03). */
 const rememberMs = 1_000;
@@ -37,7 +32,7 @@ export function createAuthenticator(deps: {
     if (credential === null || row === undefined || row.disabledAt !== null) return null;
     // The user name may be left out; if it is given it must be the key's.
     if (credential.username !== "" && credential.username !== row.username) return null;
-    return { keyId: row.id, merchantId: row.merchantId, mode: row.mode };
+    return { keyId: row.id, merchantId: row.merchantId, mode: row.mode, scopes: row.scopes };
   };
 }
 

@@ -4,8 +4,8 @@ import type { Database, Tx } from "#platform/database.ts";
 import { parseEmail } from "#platform/email-address.ts";
 import { derivedToken, newId, sha256, shardOf } from "#platform/ids.ts";
 import type { Log } from "#platform/log.ts";
+import type { Caller } from "#platform/merchant-api.ts";
 import { isHeld } from "./accept.ts";
-import type { Caller } from "./authenticate.ts";
 import type { Answer } from "./errors.ts";
 import { expiryFrom } from "./order.ts";
 import type { Address, OrderBody } from "./schema.ts";
@@ -33,10 +33,13 @@ export interface RefusedOrder {
 }
 export type NotMade = "key used elsewhere" | "key used with another body" | "key still running";
 
+/** Whose order it is. */
+type Orderer = Pick<Caller, "merchantId" | "mode">;
+
 export interface CreateOrder {
   /** Without a key or a token it is always made. */
-  (caller: Caller, wanted: OrderBody, once: null): Promise<CreatedOrder>;
-  (caller: Caller, wanted: OrderBody | RefusedOrder, once: Once): Promise<CreatedOrder | RefusedOrder | NotMade>;
+  (caller: Orderer, wanted: OrderBody, once: null): Promise<CreatedOrder>;
+  (caller: Orderer, wanted: OrderBody | RefusedOrder, once: Once): Promise<CreatedOrder | RefusedOrder | NotMade>;
 }
 
 const dayMs = 86_400_000;
@@ -55,7 +58,7 @@ export function createOrderWith(deps: {
     trackingUrl: `${deps.publicBaseUrl}/o/${linkToken(orderId)}`,
   });
 
-  const insert = (tx: Tx, id: string, caller: Caller, body: OrderBody, token: string | null, now: Date) =>
+  const insert = (tx: Tx, id: string, caller: Orderer, body: OrderBody, token: string | null, now: Date) =>
     insertOrder(tx, [
       shardOf(id),
       id,
@@ -83,7 +86,7 @@ export function createOrderWith(deps: {
     ]);
 
   /** In a transaction that ends before its answer is given. Throws KeyTaken when another process was faster. */
-  async function makeOnce(tx: Tx, caller: Caller, wanted: OrderBody | RefusedOrder, once: Once, now: Date) {
+  async function makeOnce(tx: Tx, caller: Orderer, wanted: OrderBody | RefusedOrder, once: Once, now: Date) {
     const { merchantId, mode } = caller;
     const { idempotency, authorizationToken } = once;
     const since = new Date(now.getTime() - dayMs);
@@ -111,13 +114,13 @@ export function createOrderWith(deps: {
     return "refusal" in wanted ? wanted : made(id);
   }
 
-  function createOrder(caller: Caller, wanted: OrderBody, once: null): Promise<CreatedOrder>;
+  function createOrder(caller: Orderer, wanted: OrderBody, once: null): Promise<CreatedOrder>;
   function createOrder(
-    caller: Caller,
+    caller: Orderer,
     wanted: OrderBody | RefusedOrder,
     once: Once,
   ): Promise<CreatedOrder | RefusedOrder | NotMade>;
-  async function createOrder(caller: Caller, wanted: OrderBody | RefusedOrder, once: Once | null) {
+  async function createOrder(caller: Orderer, wanted: OrderBody | RefusedOrder, once: Once | null) {
     const atAll = once ?? { idempotency: null, authorizationToken: null };
     for (let tries = 0; ; tries += 1) {
       const now = deps.clock.now();

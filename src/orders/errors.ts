@@ -12,7 +12,7 @@ export const errorCatalogue = {
       "It is not HTTP as we read it. Also with 408 (it came too slowly), 414 (its address is longer than 4 KB) and 431 (its headers are larger than 16 KB).",
   },
   UNAUTHORIZED: { status: 401, meaning: "The credential is missing, wrong or disabled." },
-  FORBIDDEN: { status: 403, meaning: "Plain http, or the key's scope does not cover this call." },
+  FORBIDDEN: { status: 403, meaning: "Plain http, or the key's scopes do not cover this call." },
   CAPTURE_NOT_ALLOWED: {
     status: 403,
     meaning:
@@ -24,6 +24,10 @@ export const errorCatalogue = {
   NO_SUCH_ORDER: { status: 404, meaning: "No order of yours has this id." },
   NO_SUCH_CAPTURE: { status: 404, meaning: "The order has no such capture." },
   NOT_FOUND: { status: 404, meaning: "No refund of this order has this id, or there is nothing at this address." },
+  NO_SUCH_CONNECTION: {
+    status: 404,
+    meaning: "There is no connection of this name, or you have entered no credential for it.",
+  },
   CONFLICT: {
     status: 409,
     meaning:
@@ -41,6 +45,10 @@ export const errorCatalogue = {
     meaning: "More calls in this second than your limit. Retry-After and X-Ratelimit-Reset say when to go on.",
   },
   INTERNAL_SERVER_ERROR: { status: 500, meaning: "A fault on our side, logged under the correlation id." },
+  NO_MASTER_KEY: {
+    status: 501,
+    meaning: "This installation keeps no carrier credentials: its operator has set no master key.",
+  },
   TEMPORARILY_UNAVAILABLE: {
     status: 503,
     meaning: "We cannot store anything right now. Nothing was accepted; repeat after Retry-After seconds.",
@@ -96,7 +104,7 @@ The correlation id is also in the header \`Klarna-Correlation-Id\` of every answ
 |---|---|---|
 ${rows.join("\n")}
 
-Repeat a call after 429 and 5xx only, with the same \`Klarna-Idempotency-Key\`: it is executed once within 24 hours.
+Repeat a call after 429, 500 and 503 only, with the same \`Klarna-Idempotency-Key\`: it is executed once within 24 hours.
 Every other answer belongs to its key for as long: what is mended is a new call, with a key of its own.
 This page is made from the catalogue in \`src/orders/errors.ts\` by \`node scripts/errors-docs.ts\`.
 `;

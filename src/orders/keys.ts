@@ -2,6 +2,7 @@
 import type { Clock } from "#platform/clock.ts";
 import type { Tx } from "#platform/database.ts";
 import { newId, randomToken, sha256 } from "#platform/ids.ts";
+import type { Scope } from "#platform/merchant-api.ts";
 import { insertKey, insertMerchant } from "./store.ts";
 
 export async function createMerchant(
@@ -19,13 +20,29 @@ export async function createMerchant(
   return { id };
 }
 
+const usualScopes: readonly Scope[] = ["shipments:write", "read"];
+
 /** 24 random bytes are 192 bits; the prefix says what it is and which mode it opens, also to scanners for leaked secrets. */
 export async function createApiKey(
   tx: Tx,
-  key: { readonly merchantId: string; readonly mode: "live" | "test"; readonly clock: Clock },
+  key: {
+    readonly merchantId: string;
+    readonly mode: "live" | "test";
+    readonly clock: Clock;
+    /** Without more it may write shipments and read. */
+    readonly scopes?: readonly Scope[];
+  },
 ): Promise<{ readonly username: string; readonly password: string }> {
   const password = `posthorn_${key.mode}_api_${randomToken(24)}`;
   const username = newId();
-  await insertKey(tx, [newId(), key.merchantId, key.mode, username, sha256(password), key.clock.now()]);
+  await insertKey(tx, [
+    newId(),
+    key.merchantId,
+    key.mode,
+    username,
+    sha256(password),
+    key.clock.now(),
+    key.scopes ?? usualScopes,
+  ]);
   return { username, password };
 }

@@ -8,11 +8,12 @@ import { type EdgeError, edgeErrorOf, type RoutePlugin, writeErrorsUnder } from 
 import { isUuid, sha256 } from "#platform/ids.ts";
 import { JsonFault } from "#platform/json.ts";
 import type { Log } from "#platform/log.ts";
+import type { Caller, MerchantRoutes } from "#platform/merchant-api.ts";
 import type { Wakeups } from "#platform/wakeups.ts";
 import { createAcceptor, patienceMs } from "./accept.ts";
-import { type Caller, createAuthenticator } from "./authenticate.ts";
+import { createAuthenticator } from "./authenticate.ts";
 import { createOrderWith, emailOf, type NotMade, type Once } from "./create-order.ts";
-import { type Answer, type ErrorCode, errorCatalogue, json, refused } from "./errors.ts";
+import { type Answer, type ErrorCode, empty, errorCatalogue, json, refused } from "./errors.ts";
 import * as rules from "./order.ts";
 import { createRateLimit, wholeQuota } from "./rate-limit.ts";
 import { readCaptures, readOrder, readRefund } from "./read-order.ts";
@@ -35,6 +36,8 @@ export interface OrdersOptions {
   readonly linkSecret: string;
   /** What became of an order's shipping info (`intake/what-became.ts`); null: no such order of this caller. */
   readonly whatBecame: (reader: Caller, orderId: string) => Promise<object | null>;
+  /** Routes of other folders that belong to the merchant's API. */
+  readonly more?: readonly MerchantRoutes<ErrorCode>[];
   /** Calls per second and merchant. */
   readonly limits?: Readonly<Record<"live" | "test", number>>;
 }
@@ -110,8 +113,9 @@ export function createOrdersRoutes(options: OrdersOptions): RoutePlugin {
       // A body that came as a whole and is no good is a refusal like others: the answer of its key from now on (section 5).
       if (request.caller !== undefined && (error instanceof JsonFault || status === 413 || status === 415)) {
         const refusal = new Refusal(refuseAs(request, status, edgeCodes[status] ?? "BAD_VALUE", sentence));
-        const isOrderCall = /^\/(v1|payments)\//.test(request.routeOptions.url ?? "");
-        return (isOrderCall ? answerOrderCall : refuseOnce)(request, reply, refusal);
+        const url = request.routeOptions.url ?? "";
+        if (url.startsWith("/ordermanagement/")) return refuseOnce(request, reply, refusal);
+        if (/^\/(v1\/orders|payments)\b/.test(url)) return answerOrderCall(request, reply, refusal);
       }
       return apiError(reply, { status, sentence });
     });
@@ -427,6 +431,17 @@ export function createOrdersRoutes(options: OrdersOptions): RoutePlugin {
       const refusal = refuse(request, "BAD_VALUE", `Bad value: ${fields.join(", ")}`);
       return answerOrderCall(request, reply, new Refusal(refusal));
     });
+
+    for (const routesOf of options.more ?? [])
+      await server.register(
+        routesOf({
+          callerOf,
+          refuse: (request, reply, code, ...messages) => send(request, reply, refuse(request, code, ...messages)),
+          inTime,
+          answer: (request, reply, status, body) =>
+            send(request, reply, body === undefined ? empty(204) : json(status, body)),
+        }),
+      );
   };
 
   return async (server: FastifyInstance) => {

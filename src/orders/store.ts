@@ -388,12 +388,13 @@ export interface KeyRow {
   readonly merchantId: string;
   readonly mode: "live" | "test";
   readonly username: string;
+  readonly scopes: readonly string[];
   readonly disabledAt: Date | null;
 }
 
 const keyByHashStatement = sql(
   "orders.keyByHash",
-  `select id, merchant_id as "merchantId", mode, username, disabled_at as "disabledAt" from api_keys where secret_hash = $1`,
+  `select id, merchant_id as "merchantId", mode, username, scopes, disabled_at as "disabledAt" from api_keys where secret_hash = $1`,
 );
 
 export async function keyByHash(tx: Tx, secretHash: Buffer): Promise<KeyRow | undefined> {
@@ -406,7 +407,7 @@ const insertMerchantStatement = sql(
 );
 const insertKeyStatement = sql(
   "orders.insertKey",
-  "insert into api_keys (id, merchant_id, mode, username, secret_hash, created_at) values ($1, $2, $3, $4, $5, $6)",
+  "insert into api_keys (id, merchant_id, mode, username, secret_hash, created_at, scopes) values ($1, $2, $3, $4, $5, $6, $7)",
 );
 
 export async function insertMerchant(tx: Tx, values: readonly unknown[]): Promise<void> {

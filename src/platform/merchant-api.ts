@@ -1,0 +1,26 @@
+/** What the merchant's API gives to the routes of other folders: who calls, and the one form of refusals. `orders/` owns the API. */
+import type { FastifyReply, FastifyRequest } from "fastify";
+import type { RoutePlugin } from "#platform/http-server.ts";
+
+/** What a key may do (M-03). */
+export const scopes = ["shipments:write", "read", "webhooks", "admin"] as const;
+export type Scope = (typeof scopes)[number];
+
+export interface Caller {
+  readonly keyId: string;
+  readonly merchantId: string;
+  readonly mode: "live" | "test";
+  readonly scopes: readonly string[];
+}
+
+export interface MerchantApi<Code extends string> {
+  callerOf(request: FastifyRequest): Caller;
+  /** The first message is the title, the others are its details. */
+  refuse(request: FastifyRequest, reply: FastifyReply, code: Code, ...messages: readonly string[]): FastifyReply;
+  /** @throws DatabaseUnavailable when a database's work takes longer than a caller should wait (R-09) */
+  inTime<T>(work: Promise<T>): Promise<T>;
+  answer(request: FastifyRequest, reply: FastifyReply, status: 200 | 204, body?: unknown): FastifyReply;
+}
+
+/** Routes that are served behind the API's key, limits and error forms, and stand in its document. */
+export type MerchantRoutes<Code extends string> = (api: MerchantApi<Code>) => RoutePlugin;
