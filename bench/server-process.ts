@@ -54,6 +54,7 @@ async function serveApp(served: Served & { readonly kind: "app" }): Promise<numb
     port: 0,
     publicBaseUrl: "https://parcels.example.org",
     linkSecret: served.linkSecret,
+    masterKeys: [],
     smtpUrl: "smtp://127.0.0.1:9",
     mailFrom: "Posthorn <parcels@example.org>",
     vapid: { publicKey: "", privateKey: "", subject: "https://parcels.example.org" },

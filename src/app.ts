@@ -1,10 +1,12 @@
 /** The wiring: the only file that sees every folder. Given settings, it starts the roles of one process and stops them again. */
 import { setTimeout as sleep } from "node:timers/promises";
 import type { FastifyInstance } from "fastify";
-import { connections, connectionsFor } from "#carriers/connections.ts";
-import type { CredentialSource } from "#carriers/runner.ts";
+import { connections } from "#carriers/connections.ts";
+import type { RunnerDeps } from "#carriers/runner.ts";
 import { createCatalogueRoutes } from "#catalogue/routes.ts";
-import type { Config, Role } from "#config.ts";
+import { type Config, ConfigError, type Role } from "#config.ts";
+import { createCredentials } from "#connections/credential-source.ts";
+import { createConnectionsRoutes } from "#connections/routes.ts";
 import { createIntake } from "#intake/jobs.ts";
 import { whatBecame } from "#intake/what-became.ts";
 import { createNotifications } from "#notifications/jobs.ts";
@@ -18,6 +20,7 @@ import { createHttpServer } from "#platform/http-server.ts";
 import type { Log } from "#platform/log.ts";
 import { createMailer } from "#platform/mail.ts";
 import { registerOpenApi } from "#platform/openapi.ts";
+import { createVault } from "#platform/vault.ts";
 import { sharedWakeups } from "#platform/wakeups.ts";
 import { type Job, startWorker } from "#platform/worker.ts";
 import { createPolling } from "#polling/jobs.ts";
@@ -53,6 +56,12 @@ export async function startApp(options: AppOptions): Promise<App> {
     await database.close();
     throw new UnsafeDurability(unsafe);
   }
+  const vault = createVault({ database, clock, masterKeys: options.masterKeys });
+  const missing = await vault.missingKeys();
+  if (missing.length > 0) {
+    await database.close();
+    throw new ConfigError(missing.map(lacksMasterKey));
+  }
   const wakeups = sharedWakeups(options.databaseUrl);
   const closers: (() => Promise<void>)[] = [() => wakeups.close(), () => database.close()];
   const plays = (role: Role): boolean => options.roles.includes(role);
@@ -63,10 +72,8 @@ export async function startApp(options: AppOptions): Promise<App> {
   closers.unshift(() => egress.close());
 
   const push = { publicBaseUrl: options.publicBaseUrl, linkSecret: options.linkSecret };
-  const credentials: CredentialSource = async (slug) => {
-    const credential = options.carriers[slug];
-    return credential === undefined ? [] : [credential];
-  };
+  const runner = { egress, database, clock, log, vault, wait: (ms) => sleep(ms) } satisfies RunnerDeps;
+  const credentials = createCredentials({ database, clock, log, vault, installed: options.carriers });
 
   let server: FastifyInstance | undefined;
   if (plays("api")) {
@@ -88,6 +95,7 @@ export async function startApp(options: AppOptions): Promise<App> {
         locationForm: options.locationForm,
         linkSecret: options.linkSecret,
         whatBecame: (reader, orderId) => whatBecame(database, reader, orderId),
+        more: [createConnectionsRoutes({ ...runner, credentials, push })],
       }),
     );
     await server.register(
@@ -105,7 +113,7 @@ export async function startApp(options: AppOptions): Promise<App> {
         sendMail: (mail) => mailer.send(mail),
       }),
     );
-    await server.register(createPushRoutes({ database, clock, log, wakeups, credentials, push }));
+    await server.register(createPushRoutes({ database, clock, log, wakeups, credentials: credentials.source, push }));
     await server.register(
       createCatalogueRoutes({
         clock,
@@ -119,21 +127,16 @@ export async function startApp(options: AppOptions): Promise<App> {
   }
 
   if (plays("worker")) {
-    const isConnected = (carrierCode: string): boolean =>
-      connectionsFor(carrierCode).some(({ slug }) => options.carriers[slug] !== undefined);
     const poll = createPolling({
-      database,
-      clock,
-      log,
+      ...runner,
       wakeups,
       connections,
-      credentials,
+      credentials: credentials.source,
       push,
-      egress,
       speed: options.speed,
     });
     const jobs: Record<"intake" | "poll" | "notify", Job> = {
-      intake: createIntake({ database, clock, log, wakeups, connected: isConnected }),
+      intake: createIntake({ database, clock, log, wakeups, connectedFor: credentials.connectedFor }),
       poll,
       notify: createNotifications({
         database,
@@ -164,3 +167,6 @@ export async function startApp(options: AppOptions): Promise<App> {
     },
   };
 }
+
+const lacksMasterKey = (id: string): string =>
+  `the master key ${id} is missing: carriers' credentials were sealed with it. Add it to POSTHORN_MASTER_KEY, which may hold several; if it is lost: posthorn keys give-up ${id}`;

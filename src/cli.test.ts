@@ -88,3 +88,16 @@ test("identify: a number and a name from the arguments, many from the standard i
   assert.equal(unknown.code, 2);
   assert.match(unknown.err, /There is no command "who"/);
 });
+
+test("carriers, keys: without a database it is said what is missing, and connect says what the carrier wants", async () => {
+  const [connect, keys, wrong] = await Promise.all([
+    run(["carriers", "connect", "ups"]),
+    run(["keys", "list"]),
+    run(["carriers", "connect", "ups", "--field", "client_secret=hunter2"]),
+  ]);
+  assert.deepEqual([connect.code, keys.code, wrong.code], [2, 2, 2]);
+  assert.match(connect.err, /^DATABASE_URL is missing.*\n\nUPS wants, .*\n {2}client_id\n {2}client_secret/);
+  assert.match(keys.err, /^DATABASE_URL is missing/);
+  assert.match(wrong.err, /client_secret is a secret/);
+  assert.doesNotMatch(wrong.err, /hunter2/);
+});

@@ -1,14 +1,23 @@
 /** `posthorn …`: the commands of a person at a terminal. Each command lives in its folder; this is only the list. */
+import { stderr, stdin } from "node:process";
+import { createInterface } from "node:readline/promises";
+import { Writable } from "node:stream";
+import { connections } from "#carriers/connections.ts";
 import { identifyCommand } from "#carriers/identify/command.ts";
 import { readCommand } from "#carriers/read-command.ts";
-import { readDatabaseUrl } from "#config.ts";
+import { ConfigError, readCredentialSettings, readDatabaseUrl } from "#config.ts";
+import { type CarriersSettings, carriersCommand } from "#connections/carriers-command.ts";
 import { vapidCommand } from "#notifications/vapid-command.ts";
 import { merchantCommand } from "#orders/merchant-command.ts";
+import { keysCommand } from "#platform/keys-command.ts";
+import { createLog } from "#platform/log.ts";
 
 interface Io {
   readonly stdin: AsyncIterable<Buffer | string>;
   out(line: string): void;
   err(line: string): void;
+  /** Absent where nobody sits at a terminal. */
+  readonly ask?: (question: string, isSecret: boolean) => Promise<string>;
 }
 
 const usage = `Usage: posthorn <command>
@@ -19,16 +28,23 @@ const usage = `Usage: posthorn <command>
       The same for many: a JSON object {"number"?, "company"?, "country"?} per line.
   carriers read <carrier> --http-status 200 [--number N] < body
       What Posthorn understands of a carrier's answer, as JSON.
-  merchant create NAME [--support-email ADDRESS] [--website URL] [--test]
+  carriers list | connect | test | disconnect [<connection>] [--merchant ID]
+      The carriers' credentials of the installation, or of a merchant: which there are, entering, trying, removing.
+  keys list | rotate
+      The master keys that credentials are sealed with (POSTHORN_MASTER_KEY).
+  merchant create NAME [--support-email ADDRESS] [--website URL] [--test] [--admin]
       A shop and its first API key, in the database that DATABASE_URL names.
+  merchant key MERCHANT [--test] [--admin]
+      A further key for a shop.
   vapid
       A new key pair for Web Push, as environment settings.
 `;
 
 const io: Io = {
-  stdin: process.stdin,
+  stdin,
   out: (line) => void process.stdout.write(`${line}\n`),
-  err: (line) => void process.stderr.write(`${line}\n`),
+  err: (line) => void stderr.write(`${line}\n`),
+  ...(stdin.isTTY ? { ask } : {}),
 };
 
 // Whoever reads us may stop before the end (`posthorn … | head`): that is no failure.
@@ -40,6 +56,8 @@ async function command(argv: readonly string[], to: Io): Promise<number> {
   const [first, second, ...rest] = argv;
   if (first === "identify") return identifyCommand([...argv.slice(1)], to);
   if (first === "carriers" && second === "read") return readCommand(rest, to);
+  if (first === "carriers") return carriersCommand(argv.slice(1), to, () => credentialSettings(to));
+  if (first === "keys") return keysCommand(argv.slice(1), to, () => credentialSettings(to));
   if (first === "merchant") return merchantCommand(argv.slice(1), to, readDatabaseUrl(process.env));
   if (first === "vapid") return vapidCommand(to);
   if (first === undefined || first === "help" || first === "--help") {
@@ -48,4 +66,34 @@ async function command(argv: readonly string[], to: Io): Promise<number> {
   }
   to.err(`There is no command "${argv.slice(0, 2).join(" ")}".\n\n${usage}`);
   return 2;
+}
+
+/** For commands that touch credentials: the database, the master keys, and what the environment connects by itself. */
+function credentialSettings(to: Io): CarriersSettings | null {
+  const databaseUrl = readDatabaseUrl(process.env);
+  if (databaseUrl === null) {
+    to.err("DATABASE_URL is missing or not a URL: postgres://user:password@host/database");
+    return null;
+  }
+  try {
+    const wanted = connections.map(({ slug, auth }) => ({ slug, fields: auth.fields }));
+    return { ...readCredentialSettings(process.env, wanted), databaseUrl, log: createLog({ level: "error" }) };
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    for (const problem of error.problems) to.err(problem);
+    return null;
+  }
+}
+
+/** What is secret is not echoed: the terminal is quiet before the question stands there. */
+async function ask(question: string, isSecret: boolean): Promise<string> {
+  const output = isSecret ? new Writable({ write: (_chunk, _encoding, done) => done() }) : stderr;
+  const lines = createInterface({ input: stdin, output, terminal: true });
+  stderr.write(question);
+  try {
+    return await lines.question("");
+  } finally {
+    lines.close();
+    if (isSecret) stderr.write("\n");
+  }
 }

@@ -176,12 +176,16 @@ export function readDatabaseUrl(environment: Environment): string | null {
 export function readCredentialSettings(
   environment: Environment,
   carriers: readonly ConnectionFields[],
-): Pick<Config, "masterKeys" | "carriers"> & { readonly publicBaseUrl: string | null } {
+): Pick<Config, "masterKeys" | "carriers"> & {
+  readonly publicBaseUrl: string | null;
+  readonly linkSecret: string | null;
+} {
   const problems: string[] = [];
   const settings = {
     masterKeys: masterKeysOf(environment, problems),
     carriers: carrierCredentials(environment, carriers, problems),
     publicBaseUrl: environment.POSTHORN_PUBLIC_URL?.replace(/\/+$/, "") ?? null,
+    linkSecret: environment.POSTHORN_LINK_SECRET ?? null,
   };
   if (problems.length > 0) throw new ConfigError(problems);
   return settings;

@@ -44,7 +44,20 @@ const bans: Readonly<Record<string, Ban>> = {
     // jitter and a process's own name need no secrecy
     unless: (file) => isTest(file) || /platform\/(due-work|wakeups)\.ts$|carriers\/runner\.ts$/.test(file),
   },
-  "weak hash": { pattern: /createHash\("(md5|sha1)"\)/, instead: "sha256 of #platform/ids.ts" },
+  "K-03 weak hash": { pattern: /createHash\("(md5|sha1)"\)/, instead: "sha256 of #platform/ids.ts" },
+  "K-03 weak cipher": {
+    pattern: /["'`](des|rc4|bf|aes)-?[a-z0-9-]*(ecb|cbc|ctr|cfb|ofb)["'`]/i,
+    instead: "#platform/vault.ts, which seals by AES-256-GCM",
+  },
+  "K-03 unchecked TLS": {
+    pattern: /rejectUnauthorized:\s*false|NODE_TLS_REJECT_UNAUTHORIZED/,
+    instead: "a certificate that can be checked",
+  },
+  "K-03 cipher of one's own": {
+    pattern: /\bcreateCipheriv\(/,
+    instead: "#platform/vault.ts: one place for nonces, places and keys",
+    unless: (file) => file === "src/platform/vault.ts",
+  },
   "code from text": { pattern: /\beval\(|new Function\(|\.innerHTML\s*=/, instead: "data, or a template" },
   leftover: {
     // in a comment: merchants write "XXX" where a number should be, and that is data
@@ -71,7 +84,11 @@ for (const [name, { pattern, instead, unless }] of Object.entries(bans)) {
 
 test("tidy: the bans catch what they name", () => {
   assert.match('const x = process.env["A"];', bans.environment?.pattern ?? /never/);
-  assert.match('createHash("md5")', bans["weak hash"]?.pattern ?? /never/);
+  assert.match('createHash("md5")', bans["K-03 weak hash"]?.pattern ?? /never/);
+  for (const weak of ['"aes-256-cbc"', "'aes-128-ecb'", '"des-ede3-cbc"'])
+    assert.match(weak, bans["K-03 weak cipher"]?.pattern ?? /never/);
+  assert.doesNotMatch('"aes-256-gcm"', bans["K-03 weak cipher"]?.pattern ?? /./);
+  assert.match("{ rejectUnauthorized: false }", bans["K-03 unchecked TLS"]?.pattern ?? /never/);
 });
 
 test("tidy: every file says on its first line what it is for", () => {

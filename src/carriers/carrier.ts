@@ -231,6 +231,8 @@ export interface Carrier<Answer = unknown> {
   readonly statuses: readonly StatusLine[];
   /** May this number be asked here at all? Cheap shape check; identification is `identify/`'s work. */
   readonly numberPattern: RegExp;
+  /** A number that the carrier gives for trying its API: a credential is tested with it. Absent: one that nobody has. */
+  readonly trialNumber?: string;
   readonly quality: Quality;
   /** What nobody could verify, one sentence each; shown on the carrier's page. */
   readonly unproven: readonly string[];

@@ -83,6 +83,10 @@ for (const carrier of connections) {
     assert.doesNotMatch(source, /[*+](?![^[]*\])|\{\d+,\}|\\s/);
   });
 
+  test(`${name}: the number that its credentials are tried with is one that it may be asked about`, () => {
+    if (carrier.trialNumber !== undefined) assert.match(carrier.trialNumber, carrier.numberPattern);
+  });
+
   test(`${name}: a request stays on the carrier's host, whatever the number is`, () => {
     const hostile: readonly Asked[] = [{ number: "../../x?y=1&z#\r\nA: b", postalCode: "1&x=2", language: "en" }];
     const call = callOf(carrier);

@@ -1,6 +1,5 @@
 /** Access tokens that processes share: one for all of them, and sealed where they lie. */
 import assert from "node:assert/strict";
-import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -13,8 +12,9 @@ import { ManualClock, systemClock } from "#platform/clock.ts";
 import { openDatabase, sql } from "#platform/database.ts";
 import { createEgress } from "#platform/egress.ts";
 import { silentLog } from "#platform/log.ts";
-import { createVault, masterKeyOf } from "#platform/vault.ts";
+import { createVault } from "#platform/vault.ts";
 import { freshDatabase } from "#test/database.ts";
+import { aMasterKey } from "#test/master-key.ts";
 
 const carrier = defineCarrier({
   slug: "token-post",
@@ -59,8 +59,7 @@ async function world() {
   const { port } = server.address() as AddressInfo; // a TCP server's address is an object
   const clock = new ManualClock();
   const egress = createEgress({ clock: systemClock, log: silentLog, allowLoopback: true });
-  const master = masterKeyOf(randomBytes(32).toString("base64"));
-  assert.ok(typeof master !== "string");
+  const master = aMasterKey();
   const closers: (() => Promise<void>)[] = [];
   return {
     tokens,
@@ -119,9 +118,7 @@ test("K-01 without a master key, or with another, a token stays in the memory of
   await w.process()();
   const sealed = await w.stored();
   assert.deepEqual([w.tokens.length, sealed.length], [2, 1]);
-  const other = masterKeyOf(randomBytes(32).toString("base64"));
-  assert.ok(typeof other !== "string");
-  await w.process([other])();
+  await w.process([aMasterKey()])();
   await w.process([])();
   assert.equal(w.tokens.length, 4);
   assert.deepEqual(await w.stored(), sealed);

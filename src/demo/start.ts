@@ -15,6 +15,7 @@ import { freePort, startEmbeddedPostgres } from "#platform/embedded-postgres.ts"
 import { randomToken } from "#platform/ids.ts";
 import { createLog, type Log } from "#platform/log.ts";
 import { migrate } from "#platform/migrate.ts";
+import { type MasterKey, masterKeyOf } from "#platform/vault.ts";
 import { makeNumber } from "#simulator/contracts.ts";
 import { startSimulator } from "#simulator/server.ts";
 
@@ -24,6 +25,7 @@ const speed = 360;
 /** All random, made at the first start and kept, so that links and keys survive the next. */
 interface Installation {
   readonly linkSecret: string;
+  readonly masterKey: string;
   readonly vapid: { readonly publicKey: string; readonly privateKey: string };
   readonly shops: readonly { readonly name: string; readonly username: string; readonly password: string }[];
   readonly shopperEmail: string;
@@ -68,6 +70,7 @@ export async function startDemo(options: { readonly directory: string }): Promis
       port: ports.api,
       publicBaseUrl: baseUrl,
       linkSecret: installation.linkSecret,
+      masterKeys: [ownMasterKey(installation)],
       smtpUrl: catcher.smtpUrl,
       mailFrom: "Posthorn demo <parcels@example.org>",
       vapid: { ...installation.vapid, subject: "mailto:parcels@example.org" },
@@ -140,7 +143,11 @@ export async function startDemo(options: { readonly directory: string }): Promis
 async function readInstallation(directory: string, databaseUrl: string): Promise<Installation> {
   const file = join(directory, "installation.json");
   try {
-    return JSON.parse(await readFile(file, "utf8")) as Installation; // we wrote it ourselves, below
+    const kept = JSON.parse(await readFile(file, "utf8")) as Installation; // we wrote it ourselves, below
+    if (kept.masterKey !== undefined) return kept;
+    const completed = { ...kept, masterKey: newMasterKey() }; // from before there were master keys
+    await writePrivate(file, completed);
+    return completed;
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code !== "ENOENT") throw cause; // readFile throws system errors only; broken JSON has no code
   }
@@ -153,13 +160,19 @@ async function readInstallation(directory: string, databaseUrl: string): Promise
         supportEmail: `help@${name.toLowerCase().replaceAll(/[^a-z]+/g, "-")}.example`,
         clock: systemClock,
       });
-      return createApiKey(tx, { merchantId: id, mode: "live", clock: systemClock });
+      return createApiKey(tx, {
+        merchantId: id,
+        mode: "live",
+        scopes: ["shipments:write", "read", "admin"],
+        clock: systemClock,
+      });
     });
     shops.push({ name, ...key });
   }
   await database.close();
   const installation: Installation = {
     linkSecret: randomToken(32),
+    masterKey: newMasterKey(),
     vapid: webPush.generateVAPIDKeys(),
     shops,
     shopperEmail: `shopper-${randomToken(3)
@@ -170,6 +183,14 @@ async function readInstallation(directory: string, databaseUrl: string): Promise
   };
   await writePrivate(file, installation);
   return installation;
+}
+
+const newMasterKey = (): string => randomToken(32);
+
+function ownMasterKey({ masterKey }: Installation): MasterKey {
+  const key = masterKeyOf(masterKey);
+  if (typeof key === "string") throw new Error(`The master key in installation.json ${key}`);
+  return key;
 }
 
 async function writePrivate(file: string, content: unknown): Promise<void> {

@@ -12,7 +12,8 @@ export interface IntakeDeps {
   readonly clock: Clock;
   readonly log: Log;
   readonly wakeups: Wakeups;
-  readonly connected: IsConnected;
+  /** By which carriers a merchant's parcels can be followed: with the merchant's own credentials, or the installation's. */
+  readonly connectedFor: (merchantId: string) => Promise<IsConnected>;
 }
 
 export interface Intake {
@@ -55,9 +56,8 @@ export function createIntake(deps: IntakeDeps): Intake {
 
   async function handle(work: Work): Promise<void> {
     try {
-      const taken = await database.forMerchants([work.merchantId], (tx) =>
-        takeIn(tx, work, deps.connected, clock.now()),
-      );
+      const isConnected = await deps.connectedFor(work.merchantId);
+      const taken = await database.forMerchants([work.merchantId], (tx) => takeIn(tx, work, isConnected, clock.now()));
       if (taken.entries > 0) wakeups.wake("order", work.subject);
       if (taken.opened > 0) wakeups.wake("work", "poll");
     } catch (error) {

@@ -19,7 +19,13 @@ after(() => world[Symbol.asyncDispose]());
 const { database } = world;
 const clock = new ManualClock();
 const isConnected = (code: string): boolean => /^(dhl|ups)/.test(code);
-const intake = createIntake({ database, clock, log: silentLog, wakeups: localWakeups(), connected: isConnected });
+const intake = createIntake({
+  database,
+  clock,
+  log: silentLog,
+  wakeups: localWakeups(),
+  connectedFor: async () => isConnected,
+});
 
 const addOrder = sql(
   "test.intakeOrder",
@@ -216,7 +222,7 @@ test("work that fails ten times is kept apart with its cause, and does not stop 
     clock,
     log: silentLog,
     wakeups: localWakeups(),
-    connected: (code) => {
+    connectedFor: async () => (code) => {
       if (code === "ups") throw new TypeError("a bug");
       return true;
     },
@@ -254,6 +260,22 @@ test("a return with the number of a delivery that was said before is a note, no 
   assert.deepEqual((await order.findings()).map(({ reason }) => reason).sort(), ["followed", "same_number_for_return"]);
 });
 
+test("a carrier that one merchant has connected for itself is followed for that merchant only", async () => {
+  const [own, other] = [await anOrder(), await anOrder()];
+  const perMerchant = createIntake({
+    database,
+    clock,
+    log: silentLog,
+    wakeups: localWakeups(),
+    connectedFor: async (merchantId) => (code) => code === "ups" && merchantId === own.merchantId,
+  });
+  for (const order of [own, other]) await order.say({ shipping_company: "UPS", tracking_number: ups });
+  await perMerchant.runOnce();
+  assert.deepEqual(await own.work(), ["poll"]);
+  assert.deepEqual(await other.work(), []);
+  assert.deepEqual(await other.findings(), [{ reason: "carrier_not_connected", isShipment: true }]);
+});
+
 test("a parcel said before its carrier was connected is followed when it is said again", async () => {
   const order = await anOrder();
   const unconnected = createIntake({
@@ -261,7 +283,7 @@ test("a parcel said before its carrier was connected is followed when it is said
     clock,
     log: silentLog,
     wakeups: localWakeups(),
-    connected: () => false,
+    connectedFor: async () => () => false,
   });
   await order.say({ shipping_company: "UPS", tracking_number: ups });
   await unconnected.runOnce();

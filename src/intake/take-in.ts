@@ -7,8 +7,8 @@ import type { Evidence, Reason } from "./reasons.ts";
 import { familyOf, type OrderContext, type Resolution, type ResolvedShipment, resolve } from "./resolve.ts";
 import * as store from "./store.ts";
 
-/** Can this installation ask that carrier for that merchant? */
-export type IsConnected = (carrierCode: string, merchantId: string) => boolean;
+/** Can this installation ask that carrier for the merchant whose order it is? */
+export type IsConnected = (carrierCode: string) => boolean;
 
 export interface TakenIn {
   readonly entries: number;
@@ -39,7 +39,7 @@ export async function takeIn(tx: Tx, work: Work, isConnected: IsConnected, now: 
     order,
     known: await store.readKnownShipments(tx, shard, orderId),
     usedByMerchant: new Map(habit.map(({ carrier, parcels }) => [carrier, parcels])),
-    isConnected: (code) => isConnected(code, merchantId),
+    isConnected,
     now,
   };
   const findings: store.FindingRow[] = [];
@@ -74,7 +74,7 @@ interface Around {
   /** Grows while the entries are taken in. */
   readonly known: store.KnownShipment[];
   readonly usedByMerchant: ReadonlyMap<string, number>;
-  readonly isConnected: (carrierCode: string) => boolean;
+  readonly isConnected: IsConnected;
   readonly now: Date;
 }
 

@@ -1,22 +1,17 @@
 import assert from "node:assert/strict";
-import { randomBytes } from "node:crypto";
 import { after, test } from "node:test";
 import { ManualClock } from "#platform/clock.ts";
 import { sql } from "#platform/database.ts";
 import { newId } from "#platform/ids.ts";
 import { freshDatabase } from "#test/database.ts";
-import { createVault, type MasterKey, masterKeyOf, type Place, SealBroken, VaultClosed } from "./vault.ts";
+import { aMasterKey } from "#test/master-key.ts";
+import { createVault, type MasterKey, type Place, SealBroken, VaultClosed } from "./vault.ts";
 
 const world = await freshDatabase();
 after(() => world[Symbol.asyncDispose]());
 const { database } = world;
 const clock = new ManualClock();
 
-function aMasterKey(): MasterKey {
-  const key = masterKeyOf(randomBytes(32).toString("base64"));
-  assert.ok(typeof key !== "string");
-  return key;
-}
 const vaultWith = (...masterKeys: MasterKey[]) => createVault({ database, clock, masterKeys });
 
 const insertMerchant = sql(
@@ -181,7 +176,7 @@ test("K-02 a data key whose master key is lost is counted and left, the others a
   assert.equal(await open(newer).open(place(two), sealed), "y");
 });
 
-test("K-01 a data key that was moved to another merchant does not open", async () => {
+test("K-01 a data key that was moved to another merchant neither opens nor seals", async () => {
   const [mine, theirs] = [await aMerchant(), await aMerchant()];
   const sealed = await vault.seal(place(mine), "mine");
   await vault.seal(place(theirs), "theirs");
@@ -191,6 +186,7 @@ test("K-01 a data key that was moved to another merchant does not open", async (
   );
   await database.forSystem("test", (tx) => tx.execute(swap, [mine, theirs]));
   await assert.rejects(vaultWith(master).open(place(mine), sealed), SealBroken);
+  await assert.rejects(vaultWith(master).seal(place(mine), "sealed for others to open"), SealBroken);
 });
 
 test("A-01 a merchant's transaction sees its own data key only, and never the installation's", async () => {

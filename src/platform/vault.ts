@@ -35,6 +35,8 @@ export interface Vault {
   missingKeys(): Promise<readonly string[]>;
   /** Wraps every data key with the first master key; what is sealed stays as it is. Others may seal and open meanwhile (K-02). */
   rotate(): Promise<{ readonly rewrapped: number; readonly left: number }>;
+  /** Gives up what a lost master key wraps: none of it opens ever again. Returns how many data keys went. */
+  giveUp(masterKeyId: string): Promise<number>;
 }
 
 export class VaultClosed extends Error {
@@ -93,6 +95,7 @@ const keysToRewrap = sql(
   "vault.keysToRewrap",
   `select ${columns} from data_keys where master_key <> $1 and id > $2 order by id limit 200 for update`,
 );
+const deleteKeys = sql("vault.deleteKeys", "delete from data_keys where master_key = $1");
 const rewrapKey = sql("vault.rewrapKey", "update data_keys set master_key = $2, wrapped = $3 where id = $1");
 
 /** Data keys that one process remembers; more merchants than this are looked up again. */
@@ -194,6 +197,7 @@ export function createVault(deps: {
         count.left += rows.length - rewrapped;
       }
     },
+    giveUp: (masterKeyId) => database.forSystem("a lost master key", (tx) => tx.execute(deleteKeys, [masterKeyId])),
   };
 }
 

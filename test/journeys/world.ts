@@ -9,6 +9,7 @@ import { systemClock } from "#platform/clock.ts";
 import { freePort } from "#platform/embedded-postgres.ts";
 import { newId, randomToken } from "#platform/ids.ts";
 import { silentLog } from "#platform/log.ts";
+import type { MasterKey } from "#platform/vault.ts";
 import { startSimulator } from "#simulator/server.ts";
 import { freshDatabase } from "#test/database.ts";
 
@@ -22,6 +23,7 @@ export interface World {
   readonly base: string;
   readonly app: App;
   readonly databaseUrl: string;
+  readonly merchantId: string;
   readonly vapidPublicKey: string;
   readonly simulator: Awaited<ReturnType<typeof startSimulator>>;
   readonly catcher: Awaited<ReturnType<typeof startMailCatcher>>;
@@ -32,12 +34,23 @@ export interface World {
   [Symbol.asyncDispose](): Promise<void>;
 }
 
-/** @param speed how much faster than life parcels move */
-export async function startWorld({ speed = 20_000 }: { readonly speed?: number } = {}): Promise<World> {
+/**
+ * @param speed how much faster than life parcels move
+ * @param isConnected whether the environment connects every simulated carrier for the whole installation
+ */
+export async function startWorld({
+  speed = 20_000,
+  masterKeys = [],
+  isConnected = true,
+}: {
+  readonly speed?: number;
+  readonly masterKeys?: readonly MasterKey[];
+  readonly isConnected?: boolean;
+} = {}): Promise<World> {
   const fresh = await freshDatabase();
   const merchant = await fresh.database.forSystem("test set-up", async (tx) => {
     const { id } = await createMerchant(tx, { name: "Lantern & Loom", clock: systemClock });
-    return createApiKey(tx, { merchantId: id, mode: "live", clock: systemClock });
+    return { id, ...(await createApiKey(tx, { merchantId: id, mode: "live", clock: systemClock })) };
   });
   const simulator = await startSimulator({ port: 0, clock: systemClock, seed: 1, speed });
   const catcher = await startMailCatcher({ smtpPort: 0, clock: systemClock });
@@ -51,11 +64,12 @@ export async function startWorld({ speed = 20_000 }: { readonly speed?: number }
     port,
     publicBaseUrl: base,
     linkSecret: randomToken(32),
+    masterKeys,
     smtpUrl: catcher.smtpUrl,
     mailFrom: "Posthorn <parcels@example.org>",
     vapid: { ...vapid, subject: base },
     pushHosts: [],
-    carriers: simulator.connections,
+    carriers: isConnected ? simulator.connections : {},
     trustedProxies: [],
     insecureHttp: true,
     allowUnsafeDurability: true,
@@ -83,6 +97,7 @@ export async function startWorld({ speed = 20_000 }: { readonly speed?: number }
     base,
     app,
     databaseUrl: fresh.url,
+    merchantId: merchant.id,
     vapidPublicKey: vapid.publicKey,
     simulator,
     catcher,

@@ -31,6 +31,8 @@ export const dhl = defineCarrier({
   newestFirst: true,
   statuses,
   numberPattern: /^[A-Za-z0-9]{5,40}$/,
+  // One of the numbers that DHL's developer portal gives for trying.
+  trialNumber: "00340434161094015902",
   quality: "reads",
   unproven: ["Limits of a paid key.", "Retry policy of push."],
   trackingPage: "https://www.dhl.com/global-en/home/tracking.html?tracking-id={number}",
