@@ -19,7 +19,7 @@ import {
   testConnection,
   usualName,
 } from "./connect-carrier.ts";
-import { readFields } from "./fields.ts";
+import { isAccount, readFields } from "./fields.ts";
 import { showConnection } from "./show-connection.ts";
 import { type CredentialRow, type Environment, readCredentials, type Which } from "./store.ts";
 import { type Verdict, verifyCredential } from "./verify-credential.ts";
@@ -170,6 +170,10 @@ async function connect(
   if (read.kind === "faults") {
     for (const sentence of read.sentences) io.err(sentence);
     io.err(`\n${wantedFields(connection)}`);
+    return 2;
+  }
+  if (wanted.merchantId !== null && !isAccount(read.fields)) {
+    io.err(`${connection.name} asks nobody who he is: connect it without --merchant, for everyone.`);
     return 2;
   }
   const row = await connectCarrier(

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { apiKey, basic, oauth } from "#carriers/auth.ts";
 import type { Auth } from "#carriers/carrier.ts";
 import { connectionBySlug, connections } from "#carriers/connections.ts";
-import { fieldNames, masked, readFields, splitFields } from "./fields.ts";
+import { fieldNames, isAccount, masked, readFields, splitFields } from "./fields.ts";
 import { trialNumber } from "./verify-credential.ts";
 
 const [some] = connections;
@@ -65,6 +65,13 @@ test("E-05 names from objects' prototypes are unknown fields like others", () =>
 test("K-01 only what the carrier calls public lies open", () => {
   const { open, secret } = splitFields(acme, { key: "abc", account: "7" });
   assert.deepEqual([open, secret], [{ account: "7" }, { key: "abc" }]);
+});
+
+test("R-08 what names nobody is no account of its own", () => {
+  assert.equal(isAccount({}), false);
+  assert.equal(isAccount({ push_secret: "x" }), false);
+  assert.equal(isAccount({ key: "x" }), true);
+  assert.equal(isAccount({ account: "7", push_secret: "x" }), true);
 });
 
 test("K-04 a hint shows four characters of a long secret, and nothing of a short one", () => {

@@ -42,6 +42,12 @@ function isSendable({ auth }: Carrier, fields: Fields): boolean {
   );
 }
 
+/**
+ * Does it make an account of its own? A carrier that asks nobody who he is counts the whole installation's questions together: a
+ * merchant who connected it alone would be counted alone (R-08).
+ */
+export const isAccount = (fields: Fields): boolean => Object.keys(fields).some((name) => name !== "push_secret");
+
 /** What may be shown and lie open, and what is sealed. */
 export function splitFields(connection: Carrier, fields: Fields): { readonly open: Fields; readonly secret: Fields } {
   const isPublic = new Set(connection.auth.fields.filter((field) => field.isPublic).map(({ name }) => name));

@@ -14,7 +14,7 @@ import {
   usualName,
 } from "./connect-carrier.ts";
 import type { Credentials } from "./credential-source.ts";
-import { readFields } from "./fields.ts";
+import { isAccount, readFields } from "./fields.ts";
 import { ConnectionBody } from "./schema.ts";
 import { type ShowDeps, showConnection } from "./show-connection.ts";
 import { type CredentialRow, readCredential, readCredentials, type Which } from "./store.ts";
@@ -76,6 +76,8 @@ export const createConnectionsRoutes =
         const { fields: entered, environment = "production" } = body.data;
         const read = readFields(connection, entered);
         if (read.kind === "faults") return refuseWith(...read.sentences);
+        if (!isAccount(read.fields))
+          return refuseWith(`${connection.name} asks nobody who he is: the operator connects it, for everyone.`);
         if (environment === "test" && connection.baseUrls.test === undefined)
           return refuseWith(`${connection.name} has no test environment.`);
         const { merchantId } = api.callerOf(request);
