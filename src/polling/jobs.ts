@@ -10,6 +10,7 @@ import { backoffMs, buryWork, completeWork, LeaseLost, planRetry, type Work } fr
 import type { Egress } from "#platform/egress.ts";
 import { keepLeases } from "#platform/leases.ts";
 import type { Log } from "#platform/log.ts";
+import type { Vault } from "#platform/vault.ts";
 import type { Wakeups } from "#platform/wakeups.ts";
 import { type AskDeps, askCarrier } from "./ask.ts";
 import { type Batch, batchesOf, type Piece } from "./batch.ts";
@@ -37,6 +38,8 @@ export interface PollingOptions {
   readonly credentials: CredentialSource;
   readonly push: PushSettings;
   readonly egress: Egress;
+  /** Seals the tokens that processes share; without it each fetches its own. */
+  readonly vault?: Vault;
   /** How much faster than life parcels move: 1, but for the demo. */
   readonly speed: number;
 }
