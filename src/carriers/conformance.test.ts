@@ -121,6 +121,20 @@ for (const carrier of connections) {
     );
   });
 
+  test(`${name}: what its credential may hold besides the login is declared, so that it can be entered`, () => {
+    const optional = new Set(carrier.auth.fields.filter(({ isOptional }) => isOptional).map((field) => field.name));
+    if (carrier.push !== undefined) assert.ok(optional.has("push_secret"), "push: declare the optional push_secret");
+    if ((carrier.registration?.credits ?? 0) > 0)
+      assert.ok(
+        optional.has("credits_per_month"),
+        "registration costs credits: declare the optional credits_per_month",
+      );
+    if (carrier.baseUrls.regions !== undefined) {
+      const region = carrier.auth.fields.find((field) => field.name === "region");
+      assert.deepEqual(region?.oneOf?.toSorted(), Object.keys(carrier.baseUrls.regions).toSorted());
+    }
+  });
+
   test(`W-06 ${name}: a pushed message that nobody signed, or a stranger did, is no genuine one`, () => {
     const { push } = carrier;
     if (push === undefined) return;
