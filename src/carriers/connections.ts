@@ -2,6 +2,7 @@
  * The connections through which Posthorn can ask, in the order in which they are preferred: of two that serve one code the first.
  * A new folder becomes real by its line here; conformance.test.ts then checks it.
  */
+import { aftership } from "#carriers/aftership/carrier.ts";
 import type { Carrier } from "#carriers/carrier.ts";
 import { dhl } from "#carriers/dhl/carrier.ts";
 import { ups } from "#carriers/ups/carrier.ts";
@@ -16,6 +17,7 @@ const ownApis: readonly Carrier[] = [
 /** Asked when no own interface can be. */
 // biome-ignore format: as above
 const aggregators: readonly Carrier[] = [
+  aftership,
 ];
 
 export const connections: readonly Carrier[] = [...ownApis, ...aggregators];
