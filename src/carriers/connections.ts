@@ -5,6 +5,7 @@
 import { aftership } from "#carriers/aftership/carrier.ts";
 import type { Carrier } from "#carriers/carrier.ts";
 import { dhl } from "#carriers/dhl/carrier.ts";
+import { seventeentrack } from "#carriers/seventeentrack/carrier.ts";
 import { ups } from "#carriers/ups/carrier.ts";
 
 /** Carriers' own interfaces, one for a single service before one for the whole house. */
@@ -18,6 +19,7 @@ const ownApis: readonly Carrier[] = [
 // biome-ignore format: as above
 const aggregators: readonly Carrier[] = [
   aftership,
+  seventeentrack,
 ];
 
 export const connections: readonly Carrier[] = [...ownApis, ...aggregators];
