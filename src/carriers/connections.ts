@@ -5,6 +5,7 @@
 import { aftership } from "#carriers/aftership/carrier.ts";
 import type { Carrier } from "#carriers/carrier.ts";
 import { dhl } from "#carriers/dhl/carrier.ts";
+import { easypost } from "#carriers/easypost/carrier.ts";
 import { seventeentrack } from "#carriers/seventeentrack/carrier.ts";
 import { ups } from "#carriers/ups/carrier.ts";
 
@@ -20,6 +21,7 @@ const ownApis: readonly Carrier[] = [
 const aggregators: readonly Carrier[] = [
   aftership,
   seventeentrack,
+  easypost,
 ];
 
 export const connections: readonly Carrier[] = [...ownApis, ...aggregators];

@@ -49,7 +49,8 @@ export const aftership = defineCarrier({
     "Answers of the versions since 2023-10 were never recorded: read by the SDK's model and by recordings of v4.",
     "Which code AfterShip answers when the account's quota is used up.",
   ],
-  trackingPage: "https://track.aftership.com/{number}",
+  // A tracking has a page (aftership_tracking_url), a number has none.
+  trackingPage: "",
   request,
   answer,
   scans: outcomesOf,
