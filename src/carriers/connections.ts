@@ -7,6 +7,7 @@ import type { Carrier } from "#carriers/carrier.ts";
 import { dhl } from "#carriers/dhl/carrier.ts";
 import { easypost } from "#carriers/easypost/carrier.ts";
 import { seventeentrack } from "#carriers/seventeentrack/carrier.ts";
+import { shippo } from "#carriers/shippo/carrier.ts";
 import { ups } from "#carriers/ups/carrier.ts";
 
 /** Carriers' own interfaces, one for a single service before one for the whole house. */
@@ -22,6 +23,7 @@ const aggregators: readonly Carrier[] = [
   aftership,
   seventeentrack,
   easypost,
+  shippo,
 ];
 
 export const connections: readonly Carrier[] = [...ownApis, ...aggregators];

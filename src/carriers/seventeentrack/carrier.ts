@@ -24,7 +24,10 @@ const perCall = 40;
 /** `{ code: 0, data: { accepted, rejected } }`, where either list may be missing; or a webhook. */
 const answer = z.union([
   z
-    .object({ code: z.literal(0), data: z.object({ accepted: z.unknown(), rejected: z.unknown() }) })
+    .object({
+      code: z.literal(0),
+      data: z.object({ accepted: z.unknown().optional(), rejected: z.unknown().optional() }),
+    })
     .refine(({ data }) => Array.isArray(data.accepted) || Array.isArray(data.rejected), "no list of numbers")
     .transform(({ data }) => ({
       accepted: list(Accepted, { first: perCall * 2 }).parse(data.accepted),
