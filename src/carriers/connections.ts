@@ -8,6 +8,7 @@ import { dhl } from "#carriers/dhl/carrier.ts";
 import { easypost } from "#carriers/easypost/carrier.ts";
 import { seventeentrack } from "#carriers/seventeentrack/carrier.ts";
 import { shippo } from "#carriers/shippo/carrier.ts";
+import { trackingmore } from "#carriers/trackingmore/carrier.ts";
 import { ups } from "#carriers/ups/carrier.ts";
 
 /** Carriers' own interfaces, one for a single service before one for the whole house. */
@@ -24,6 +25,7 @@ const aggregators: readonly Carrier[] = [
   seventeentrack,
   easypost,
   shippo,
+  trackingmore,
 ];
 
 export const connections: readonly Carrier[] = [...ownApis, ...aggregators];
