@@ -20,6 +20,8 @@ export interface Contract {
   /** What proves who calls, by the field names of our connection. `random`: the simulator chooses; else the value itself (a region). */
   readonly credential: Readonly<Record<string, string>>;
   readonly numbers: Numbers;
+  /** Registry code as whose parcels these numbers are asked; default: the connection's own. */
+  readonly asks?: string;
   /** Is a call to this path (below the base address) none that the limits count, as one for a token? Default: all count. */
   readonly isUncounted?: (path: string) => boolean;
   /** How the carrier says no, in its own words; for calls over a limit and for faults that somebody sets. */

@@ -1,12 +1,22 @@
 /** The carriers that the simulator plays, by slug: a new contract becomes real by its line here; contract.test.ts then asks it. */
 import type { Contract } from "./contract.ts";
+import { aftership } from "./contracts/aftership.ts";
 import { dhl } from "./contracts/dhl.ts";
+import { easypost } from "./contracts/easypost.ts";
+import { seventeentrack } from "./contracts/seventeentrack.ts";
+import { shippo } from "./contracts/shippo.ts";
+import { trackingmore } from "./contracts/trackingmore.ts";
 import { ups } from "./contracts/ups.ts";
 import type { NumberWish } from "./numbers.ts";
 
 // biome-ignore format: one entry a line, so that branches merge
 export const contracts: readonly Contract[] = [
+  aftership,
   dhl,
+  easypost,
+  seventeentrack,
+  shippo,
+  trackingmore,
   ups,
 ];
 
