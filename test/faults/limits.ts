@@ -104,11 +104,12 @@ async function openParcels(
     await tx.execute(insertOrder, [shard, orderId, merchantId, Buffer.from(orderId), newId(), now]);
     const where = { shard, orderId, merchantId, mode: "live", direction: "outbound", tracked: true } as const;
     const unsaid = { method: null, trackingUri: null, saidCompany: null, saidNumber: null, identifiedBy: [] };
-    for (const { carrier: slug, numbers } of contracts) {
-      const carrier = connectionBySlug(slug)?.serves[0] ?? slug;
+    for (const [at, { carrier: slug, numbers, asks }] of contracts.entries()) {
+      const carrier = asks ?? connectionBySlug(slug)?.serves[0] ?? slug;
       const others = preferredTo(slug, carrier);
       for (let serial = 0; serial < parcelsOfEach; serial += 1) {
-        const trackingNumber = numbers.make({ journey: "normal", serial, seed });
+        // Several contracts share the numbers of one carrier: each gets its own of them.
+        const trackingNumber = numbers.make({ journey: "normal", serial, seed: seed + at });
         const { id } = await openShipment(tx, { ...where, ...unsaid, carrier, trackingNumber, firstAskAt: now }, now);
         if (others !== "{}") await tx.execute(setAside, [shard, id, others]);
         opened += 1;
