@@ -197,11 +197,11 @@ function withoutCountry(location: string | undefined, country: string | undefine
 
 /** Latest first; a range has both ends. */
 function estimateOf(tracking: AftershipTracking): Estimate | undefined {
-  const { latest_estimated_delivery: latest, courier_estimated_delivery_date: courier } = tracking;
-  const from = latest?.datetime_min ?? latest?.datetime ?? courier?.estimated_delivery_date_min;
-  const through = latest === undefined ? courier?.estimated_delivery_date_max : latest.datetime_max;
+  const { latest_estimated_delivery: latest, courier_estimated_delivery_date: promised } = tracking;
+  const from = latest?.datetime_min ?? latest?.datetime ?? promised?.estimated_delivery_date_min;
+  const through = latest === undefined ? promised?.estimated_delivery_date_max : latest.datetime_max;
   if (from !== undefined) return { from, through: through ?? null, kind: through === undefined ? "date" : "window" };
-  const day = courier?.estimated_delivery_date ?? tracking.expected_delivery;
+  const day = promised?.estimated_delivery_date ?? tracking.expected_delivery;
   return day === undefined ? undefined : { from: day, through: null, kind: "date" };
 }
 

@@ -77,10 +77,10 @@ function request(asked: readonly Asked[]): CarrierRequest {
 }
 
 function creationOf({ number, carrierCode, postalCode }: Asked): object {
-  const courier = courierCodes.get(carrierCode ?? "");
+  const key = courierCodes.get(carrierCode ?? "");
   return {
     tracking_number: number,
-    ...(courier === undefined ? {} : { courier_code: courier }),
+    ...(key === undefined ? {} : { courier_code: key }),
     ...(postalCode === undefined ? {} : { tracking_postal_code: postalCode }),
   };
 }

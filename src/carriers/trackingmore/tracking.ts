@@ -44,18 +44,18 @@ export const Tracking = z
     origin_info: Leg,
     destination_info: Leg,
   })
-  .refine(({ tracking_number: number, courier_code: courier }) => number !== undefined && courier !== undefined);
+  .refine(({ tracking_number: number, courier_code: key }) => number !== undefined && key !== undefined);
 export type TrackingmoreTracking = z.output<typeof Tracking>;
 
-/** One outcome per number: a number that was created for several couriers is told apart by id, then courier, then what changed last. */
+/** One outcome per number: a number that was created for several carriers is told apart by id, then carrier, then what changed last. */
 export function outcomesOf(
   trackings: readonly TrackingmoreTracking[],
   asked: readonly Asked[],
 ): readonly ScanOutcome[] {
   const named = asked.flatMap((one) => {
     const wanted = courierCodes.get(one.carrierCode ?? "");
-    const merit = ({ id, courier_code: courier, update_at = "" }: TrackingmoreTracking): string =>
-      `${Number(id !== undefined && id === one.reference)}${Number(courier === wanted)}${update_at}`;
+    const merit = ({ id, courier_code: key, update_at = "" }: TrackingmoreTracking): string =>
+      `${Number(id !== undefined && id === one.reference)}${Number(key === wanted)}${update_at}`;
     const [best] = trackings
       .filter(({ tracking_number: number = "" }) => plainNumber(number) === plainNumber(one.number))
       .toSorted((a, b) => merit(b).localeCompare(merit(a)));
