@@ -27,7 +27,9 @@ export function carrierNamed(
   slug: string,
   auth: Auth = apiKey("x-key"),
   limits = fast,
-  more: Partial<Pick<Carrier, "serves" | "kind" | "registration" | "push" | "lot" | "numberPattern" | "refusal">> = {},
+  more: Partial<
+    Pick<Carrier, "serves" | "kind" | "keys" | "registration" | "push" | "lot" | "numberPattern" | "refusal">
+  > = {},
 ) {
   return defineCarrier({
     slug,

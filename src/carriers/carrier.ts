@@ -118,7 +118,8 @@ export interface PushMessage {
 
 /**
  * How a carrier's push is told from a stranger's. `genuine`: the message counts as an answer. `unproven`: a hint, we ask again
- * (W-06). `forged` and `stale` (signed, but more than five minutes old or early) are refused.
+ * (W-06); so is `stale`, one that was signed more than five minutes ago or in the future: carriers repeat for days what we did not
+ * take, and a stranger who repeats it makes us ask once. `forged` is refused.
  */
 export type PushProof = "genuine" | "unproven" | "forged" | "stale";
 
@@ -198,6 +199,8 @@ export type ScanOutcome =
       readonly pieceCount?: number;
       /** A service or product name, for people. */
       readonly service?: string;
+      /** Whose parcel it is, in an aggregator's own key (`Carrier.keys`): the same number may be two carriers'. */
+      readonly carrierKey?: string;
       /** The whole shipment is on its way back (§3.5). */
       readonly isReturnLeg?: boolean;
       readonly proofAvailable?: boolean;
@@ -213,6 +216,8 @@ export interface Carrier<Answer = unknown> {
   readonly serves: readonly string[];
   /** aggregator: asks many carriers for us, for money; taken when no carrier's own API can be. */
   readonly kind?: "carrier" | "aggregator";
+  /** An aggregator's own key for each registry code. */
+  readonly keys?: ReadonlyMap<string, string>;
   readonly docs: string;
   readonly baseUrls: {
     readonly production: string;

@@ -140,6 +140,7 @@ function numberReading(carrier: Carrier, outcome: ScanOutcome, most: number): Nu
     service: clip(outcome.service ?? "", maxPlace) || null,
     isReturnLeg: outcome.isReturnLeg ?? false,
     proofAvailable: outcome.proofAvailable ?? false,
+    ...(outcome.carrierKey === undefined ? {} : { carrierKey: clip(outcome.carrierKey, 100) }),
     partnerNumbers: (outcome.partnerNumbers ?? []).slice(0, 20).map(({ carrier: partner, number: partnerNumber }) => ({
       ...(partner === undefined ? {} : { carrier: clip(partner, 100) }),
       number: clip(partnerNumber, 100),

@@ -37,13 +37,11 @@ function answerOf(taken: PushTaken): { readonly status: number; readonly body: s
         status: 404,
         body: '{"error":"There is no such address. Enter the one that Posthorn shows for the connection."}',
       };
-    case "refused":
-      return taken.why === "stale"
-        ? { status: 401, body: '{"error":"The message was signed more than five minutes ago, or in the future."}' }
-        : {
-            status: 401,
-            body: '{"error":"The signature does not fit the secret that was entered for this connection."}',
-          };
+    case "forged":
+      return {
+        status: 401,
+        body: '{"error":"The signature does not fit the secret that was entered for this connection."}',
+      };
   }
 }
 

@@ -432,12 +432,13 @@ export interface Found {
   readonly id: string;
   readonly orderId: string;
   readonly merchantId: string;
+  readonly carrier: string;
   readonly number: string;
 }
 
 const byNumber = sql(
   "polling.byNumber",
-  `select shard, id, order_id as "orderId", merchant_id as "merchantId", tracking_number as "number" from shipments
+  `select shard, id, order_id as "orderId", merchant_id as "merchantId", carrier, tracking_number as "number" from shipments
    where tracking_number = any ($1::text[]) and tracked and retired_at is null and carrier = any ($2::text[])
      and ($3::uuid is null or merchant_id = $3::uuid)
    order by opened_at desc limit 1000`,

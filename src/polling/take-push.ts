@@ -42,7 +42,7 @@ export type PushTaken =
   | { readonly kind: "handshake"; readonly status: number; readonly body: string }
   /** There is no such address, or no longer. */
   | { readonly kind: "unknown_address" }
-  | { readonly kind: "refused"; readonly why: "forged" | "stale" };
+  | { readonly kind: "forged" };
 
 /** A carrier that pushes the same parcel again and again makes us ask no more often than this. */
 const askedLatelyMs = minutes(5);
@@ -62,20 +62,21 @@ export async function takePush(address: PushAddressed, message: PushMessage, dep
   const now = deps.clock.now();
   const secret = credential.fields.push_secret;
   const proof = secret === undefined ? "unproven" : push.prove(message, secret, now);
-  if (proof === "forged" || proof === "stale") {
-    deps.log.warn("push_refused", { carrier: carrier.slug, credential: credential.name, why: proof });
-    return { kind: "refused", why: proof };
+  if (proof === "forged") {
+    deps.log.warn("push_refused", { carrier: carrier.slug, credential: credential.name });
+    return { kind: "forged" };
   }
   const greeting = push.handshake?.(message);
   if (greeting !== undefined) return { kind: "handshake", ...greeting };
   // Signed or not, what the secret address received is kept before it is read.
   const id = push.messageId?.(message) ?? message.body.toString("latin1");
+  const isProven = proof === "genuine";
   const kept = {
     connection: carrier.slug,
     credential: credential.name,
     // Nobody without the signature can take the place of a message that will come signed.
-    hash: sha256(`${proof} ${id}`),
-    proof,
+    hash: sha256(`${isProven ? "genuine" : "unproven"} ${id}`),
+    proof: isProven ? ("genuine" as const) : ("unproven" as const),
     mediaType: message.headers["content-type"] ?? "",
     body: message.body,
     now,
@@ -84,7 +85,7 @@ export async function takePush(address: PushAddressed, message: PushMessage, dep
   if (isTaken) return { kind: "known" };
   const body = message.body.toString("utf8");
   const reading = read(carrier, { status: 200, mediaType: "", body: push.unwrap?.(body) ?? body }, []);
-  await use(reading, { carrier, credential, merchantId, isProven: proof === "genuine" }, deps);
+  await use(reading, { carrier, credential, merchantId, isProven }, deps);
   // Until here the carrier has no answer and sends again: what was read half is read once more, and records nothing twice.
   await deps.database.forSystem("carrier push", (tx) => markPushTaken(tx, kept));
   return { kind: "taken" };
@@ -113,7 +114,7 @@ async function use(reading: Reading, from: From, deps: PushDeps): Promise<void> 
   );
   for (const parcel of parcels) {
     const news = ofNumber.get(plainNumber(parcel.number));
-    if (news === undefined) continue;
+    if (news === undefined || !isAbout(news, parcel, carrier)) continue;
     const recorded = await deps.database.forMerchants([parcel.merchantId], (tx) =>
       isProven ? record(tx, parcel, news, from, deps) : hint(tx, parcel, deps),
     );
@@ -123,6 +124,13 @@ async function use(reading: Reading, from: From, deps: PushDeps): Promise<void> 
     if (recorded.transitions.length > 0) deps.wakeups.wake("work", "notify");
   }
 }
+
+/** The same number may be two carriers'; an aggregator says whose parcel it means. */
+const isAbout = (news: NumberReading, parcel: Found, { keys }: Carrier): boolean =>
+  news.kind !== "events" ||
+  news.carrierKey === undefined ||
+  keys === undefined ||
+  keys.get(parcel.carrier) === news.carrierKey;
 
 /** As if it had been answered: the same scan told by push and by a poll is one event, because its id is made of what was said. */
 async function record(tx: Tx, parcel: Found, reading: NumberReading, { carrier }: From, deps: PushDeps) {

@@ -28,6 +28,8 @@ export type NumberReading =
       readonly service: string | null;
       readonly isReturnLeg: boolean;
       readonly proofAvailable: boolean;
+      /** Whose parcel it is, in an aggregator's own key. */
+      readonly carrierKey?: string;
       readonly partnerNumbers: readonly { readonly carrier?: string; readonly number: string }[];
     }
   | { readonly kind: "refused"; readonly number: string; readonly why: Refusal; readonly detail: string };

@@ -32,6 +32,7 @@ export const aftership = defineCarrier({
   name: "AfterShip",
   serves: [...slugs.keys()],
   kind: "aggregator",
+  keys: slugs,
   docs: "https://www.aftership.com/docs/tracking/2026-07",
   baseUrls: { production: "https://api.aftership.com" },
   auth: apiKey("as-api-key", "", aggregatorFields),

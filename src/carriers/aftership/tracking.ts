@@ -101,6 +101,7 @@ function outcomeOf(tracking: AftershipTracking, number: string): ScanOutcome {
     estimate: estimateOf(tracking),
     pickupPoint: pickupPointOf(tracking),
     service: tracking.shipment_type,
+    ...(tracking.slug === undefined ? {} : { carrierKey: tracking.slug }),
     proofAvailable: tracking.proof_of_delivery.some(({ url }) => url !== undefined),
     partnerNumbers: [tracking.last_mile, ...tracking.next_couriers].flatMap((partner) => {
       const { tracking_number: other, slug = "" } = partner ?? {};

@@ -30,6 +30,7 @@ export const easypost = defineCarrier({
   name: "EasyPost",
   serves: [...names.keys()],
   kind: "aggregator",
+  keys: names,
   docs: "https://docs.easypost.com/docs/trackers",
   baseUrls: { production: "https://api.easypost.com" },
   auth: {

@@ -66,6 +66,7 @@ function outcomeOf(tracker: EasypostTracker, number: string): ScanOutcome {
     scans: details.length === 0 ? [wholeScan(tracker)] : scansOf(tracker),
     estimate: estimateOf(tracker),
     service: tracker.carrier_detail?.service,
+    ...(tracker.carrier === undefined ? {} : { carrierKey: tracker.carrier }),
   };
 }
 

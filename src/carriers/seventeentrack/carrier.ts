@@ -43,6 +43,7 @@ export const seventeentrack = defineCarrier({
   name: "17TRACK",
   serves: [...carrierKeys.keys()],
   kind: "aggregator",
+  keys: carrierKeys,
   docs: "https://api.17track.net/en/doc?version=v2.4",
   baseUrls: { production: "https://api.17track.net" },
   auth: apiKey("17token", "", aggregatorFields),

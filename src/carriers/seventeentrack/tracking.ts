@@ -82,7 +82,7 @@ function bestByNumber(accepted: readonly SeventeentrackNumber[], asked: readonly
 export const keyOf = ({ reference, carrierCode }: Asked): string | undefined =>
   /^\d{1,9}$/.test(reference ?? "") ? reference : carrierKeys.get(carrierCode ?? "");
 
-function outcomeOf({ number = "", track_info: info }: SeventeentrackNumber): ScanOutcome {
+function outcomeOf({ number = "", carrier, track_info: info }: SeventeentrackNumber): ScanOutcome {
   const { status, sub_status, sub_status_descr } = info?.latest_status ?? {};
   const events = eventsOf(info);
   if (events.length === 0 && (status === undefined || status === "NotFound")) {
@@ -101,6 +101,7 @@ function outcomeOf({ number = "", track_info: info }: SeventeentrackNumber): Sca
       ? {}
       : { estimate: { from: estimate.from ?? estimate.to ?? "", through: estimate.to ?? null, kind: "window" } }),
     service,
+    ...(carrier === undefined ? {} : { carrierKey: carrier }),
     partnerNumbers:
       other === undefined ? [] : [{ number: other, ...(partner === undefined ? {} : { carrier: partner }) }],
   };

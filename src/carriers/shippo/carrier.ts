@@ -23,6 +23,7 @@ export const shippo = defineCarrier({
   name: "Shippo",
   serves: [...tokens.keys()],
   kind: "aggregator",
+  keys: tokens,
   docs: "https://docs.goshippo.com/tracking/tracking",
   baseUrls: { production: "https://api.goshippo.com" },
   auth: apiKey("authorization", "ShippoToken ", aggregatorFields),

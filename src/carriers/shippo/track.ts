@@ -43,6 +43,7 @@ export function outcomesOf(track: ShippoTrack, [one]: readonly Asked[]): readonl
       scans: scansOf(entries),
       ...(eta === undefined ? {} : { estimate: { from: eta, through: null, kind: "date" } }),
       service: track.servicelevel?.name,
+      ...(track.carrier === undefined ? {} : { carrierKey: track.carrier }),
     },
   ];
 }

@@ -33,6 +33,7 @@ export const trackingmore = defineCarrier({
   name: "TrackingMore",
   serves: [...courierCodes.keys()],
   kind: "aggregator",
+  keys: courierCodes,
   docs: "https://www.trackingmore.com/docs/trackingmore/d5ac362fc3cda-api-quick-start",
   baseUrls: { production: "https://api.trackingmore.com" },
   auth: apiKey("tracking-api-key", "", aggregatorFields),

@@ -84,6 +84,7 @@ function outcomeOf(tracking: TrackingmoreTracking, number: string): ScanOutcome 
     scans: scansOf(tracking, checkpoints),
     ...(day === undefined ? {} : { estimate: { from: day, through: null, kind: "date" } }),
     service: tracking.service_code,
+    ...(tracking.courier_code === undefined ? {} : { carrierKey: tracking.courier_code }),
     partnerNumbers:
       other === undefined ? [] : [{ number: other, ...(partner === undefined ? {} : { carrier: partner }) }],
   };
