@@ -9,12 +9,14 @@ import { easypost } from "#carriers/easypost/carrier.ts";
 import { seventeentrack } from "#carriers/seventeentrack/carrier.ts";
 import { shippo } from "#carriers/shippo/carrier.ts";
 import { trackingmore } from "#carriers/trackingmore/carrier.ts";
+import { fedex } from "#carriers/fedex/carrier.ts";
 import { ups } from "#carriers/ups/carrier.ts";
 
 /** Carriers' own interfaces, one for a single service before one for the whole house. */
 // biome-ignore format: one on a line, so that two people who add one do not meet
 const ownApis: readonly Carrier[] = [
   dhl,
+  fedex,
   ups,
 ];
 
