@@ -11,6 +11,7 @@ import { shippo } from "#carriers/shippo/carrier.ts";
 import { trackingmore } from "#carriers/trackingmore/carrier.ts";
 import { fedex } from "#carriers/fedex/carrier.ts";
 import { ups } from "#carriers/ups/carrier.ts";
+import { usps } from "#carriers/usps/carrier.ts";
 
 /** Carriers' own interfaces, one for a single service before one for the whole house. */
 // biome-ignore format: one on a line, so that two people who add one do not meet
@@ -18,6 +19,7 @@ const ownApis: readonly Carrier[] = [
   dhl,
   fedex,
   ups,
+  usps,
 ];
 
 /** Asked when no own interface can be. */
