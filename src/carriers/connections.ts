@@ -3,6 +3,7 @@
  * A new folder becomes real by its line here; conformance.test.ts then checks it.
  */
 import { aftership } from "#carriers/aftership/carrier.ts";
+import { amazonShipping } from "#carriers/amazon-shipping/carrier.ts";
 import type { Carrier } from "#carriers/carrier.ts";
 import { dhl } from "#carriers/dhl/carrier.ts";
 import { easypost } from "#carriers/easypost/carrier.ts";
@@ -16,6 +17,7 @@ import { usps } from "#carriers/usps/carrier.ts";
 /** Carriers' own interfaces, one for a single service before one for the whole house. */
 // biome-ignore format: one on a line, so that two people who add one do not meet
 const ownApis: readonly Carrier[] = [
+  amazonShipping,
   dhl,
   fedex,
   ups,
