@@ -11,6 +11,7 @@ import { seventeentrack } from "#carriers/seventeentrack/carrier.ts";
 import { shippo } from "#carriers/shippo/carrier.ts";
 import { trackingmore } from "#carriers/trackingmore/carrier.ts";
 import { fedex } from "#carriers/fedex/carrier.ts";
+import { purolator } from "#carriers/purolator/carrier.ts";
 import { ups } from "#carriers/ups/carrier.ts";
 import { usps } from "#carriers/usps/carrier.ts";
 
@@ -20,6 +21,7 @@ const ownApis: readonly Carrier[] = [
   amazonShipping,
   dhl,
   fedex,
+  purolator,
   ups,
   usps,
 ];
