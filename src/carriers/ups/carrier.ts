@@ -1,4 +1,4 @@
-/** UPS: Track v1 with OAuth client credentials. The reading also knows the push message of Track Alert and the older XML. */
+/** UPS: Track v1 with OAuth client credentials; push by subscriptions of Track Alert v2. The reading also knows the older XML. */
 import { z } from "zod";
 import { oauth } from "#carriers/auth.ts";
 import { type Asked, type Call, type CarrierRequest, defineCarrier, type Refusal } from "#carriers/carrier.ts";
@@ -7,7 +7,7 @@ import { isXmlElement, textAt, type XmlElement } from "#carriers/xml.ts";
 import { isLegacyXml, legacyScans } from "./legacy-xml.ts";
 import { statuses } from "./statuses.ts";
 import { trackAnswer, trackScans } from "./track.ts";
-import { trackAlertAnswer, trackAlertScans } from "./track-alert.ts";
+import { callHeaders, push, registration, trackAlertAnswer, trackAlertScans } from "./track-alert.ts";
 
 const xmlAnswer = z
   .custom<XmlElement>((value) => isXmlElement(value) && isLegacyXml(value))
@@ -19,7 +19,17 @@ export const ups = defineCarrier({
   serves: ["ups", "ups-api", "ups-mi", "ups-freight", "ups-reference"],
   docs: "https://developer.ups.com/api/reference?loc=en_US#tag/Tracking",
   baseUrls: { production: "https://onlinetools.ups.com", test: "https://wwwcie.ups.com" },
-  auth: oauth({ path: "/security/v1/oauth/token", place: "basic" }),
+  auth: oauth({
+    path: "/security/v1/oauth/token",
+    place: "basic",
+    fields: [
+      {
+        name: "push_secret",
+        label: "Credential of the webhook (developer.ups.com, Manage Webhook Credentials)",
+        isOptional: true,
+      },
+    ],
+  }),
   // UPS publishes no limit; five a second per client id is our own caution.
   limits: { perSecond: 5, perDay: null, concurrent: 4, batch: 1 },
   homeZone: "America/New_York",
@@ -28,7 +38,12 @@ export const ups = defineCarrier({
   statuses,
   numberPattern: /^[A-Za-z0-9]{7,34}$/,
   quality: "reads",
-  unproven: ["UPS publishes no limit of calls.", "Whether the GMT fields are always there."],
+  unproven: [
+    "UPS publishes no limit of calls.",
+    "Whether the GMT fields are always there.",
+    "How often UPS repeats a pushed message that was not answered.",
+    "The errors of a subscription: one is documented as an example.",
+  ],
   trackingPage: "https://www.ups.com/track?loc=en_US&tracknum={number}",
   request,
   answer: z.union([trackAnswer, trackAlertAnswer, xmlAnswer]),
@@ -37,6 +52,8 @@ export const ups = defineCarrier({
     return answer.shape === "alert" ? trackAlertScans(answer.message) : legacyScans(answer.element);
   },
   refusal,
+  registration,
+  push,
 });
 
 function request(asked: readonly Asked[], call: Call): CarrierRequest {
@@ -45,11 +62,7 @@ function request(asked: readonly Asked[], call: Call): CarrierRequest {
   return {
     method: "GET",
     path: `/api/track/v1/details/${encodeURIComponent(one?.number ?? "")}?${query}`,
-    headers: {
-      accept: "application/json",
-      transId: call.id.replaceAll("-", "").slice(0, 32),
-      transactionSrc: "posthorn",
-    },
+    headers: { accept: "application/json", ...callHeaders(call) },
   };
 }
 

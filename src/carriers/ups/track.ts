@@ -198,7 +198,8 @@ function scanOfActivity(activity: UpsActivity): Scan {
     time: timeOf(activity),
     lookups: lookupsOf({ type, code, statusCode }),
     rawCode: code ?? statusCode ?? type ?? "",
-    ...(type === undefined ? {} : { rawSubCode: statusCode === undefined ? type : `${type}/${statusCode}` }),
+    // The list of the code. Not the three digits: a push may leave them out, and the same scan must stay the same event.
+    ...(type === undefined ? {} : { rawSubCode: type }),
     text: activity.status?.description ?? activity.status?.simplifiedTextDescription ?? "",
     place: placeOf(activity.location?.address),
   };
