@@ -69,6 +69,9 @@ const keysWithoutSample: Readonly<Record<string, readonly string[]>> = {
     ".shipments[].details.weight.unitText",
     ".possibleAdditionalShipmentsUrl[]",
   ],
+  "amazon-shipping": [],
+  fedex: [],
+  usps: [],
   // Tracking.yaml
   ups: [
     ".trackResponse.shipment[].package[].activity[].location.slic",

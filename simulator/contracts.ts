@@ -1,23 +1,31 @@
 /** The carriers that the simulator plays, by slug: a new contract becomes real by its line here; contract.test.ts then asks it. */
 import type { Contract } from "./contract.ts";
 import { aftership } from "./contracts/aftership.ts";
+import { amazonShipping } from "./contracts/amazon-shipping.ts";
 import { dhl } from "./contracts/dhl.ts";
 import { easypost } from "./contracts/easypost.ts";
+import { fedex } from "./contracts/fedex.ts";
+import { purolator } from "./contracts/purolator.ts";
 import { seventeentrack } from "./contracts/seventeentrack.ts";
 import { shippo } from "./contracts/shippo.ts";
 import { trackingmore } from "./contracts/trackingmore.ts";
 import { ups } from "./contracts/ups.ts";
+import { usps } from "./contracts/usps.ts";
 import type { NumberWish } from "./numbers.ts";
 
 // biome-ignore format: one entry a line, so that branches merge
 export const contracts: readonly Contract[] = [
   aftership,
+  amazonShipping,
   dhl,
   easypost,
+  fedex,
+  purolator,
   seventeentrack,
   shippo,
   trackingmore,
   ups,
+  usps,
 ];
 
 const bySlug = new Map(contracts.map((contract) => [contract.carrier, contract] as const));

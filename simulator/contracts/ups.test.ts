@@ -70,3 +70,24 @@ test("UPS: real numbers play a journey by chance, those with a wrong check digit
   for (const real of ["1Z5R89390357567127", "1Z879E930346834440"]) assert.ok(ups.numbers.read(real), real);
   assert.equal(ups.numbers.read("1Z5R89390357567128"), undefined);
 });
+
+test("UPS: a subscription takes what could be its numbers, and our connection reads which", async () => {
+  await withSimulator({}, async (simulator) => {
+    const { registration } = connection;
+    assert.ok(registration);
+    const right = makeNumber({ carrier: "ups", journey: "normal", serial: 1, seed: 7 });
+    const asked = [{ number: right }, { number: "1Z5R89390357567128" }];
+    const token = await tokenOf(simulator);
+    const { path, headers, body } = registration.request(asked, { id: "0193-call", fields: {}, token, push: null });
+    const answer = await call(`${simulator.connections.ups?.baseUrl}${path}`, {
+      method: "POST",
+      headers: { ...headers, authorization: `Bearer ${token}` },
+      body: body ?? "",
+    });
+    const outcomes = registration.outcomes(answer.json, asked, answer.status);
+    assert.deepEqual(
+      outcomes.map(({ kind }) => kind),
+      ["registered", "refused"],
+    );
+  });
+});

@@ -1,6 +1,9 @@
-/** UPS Track v1 and its token call, in their own shapes and words (Tracking.yaml, OAuthClientCredentials.yaml, "Tracking – appendix"). */
+/**
+ * UPS Track v1, its token call and the subscription of Track Alert v2, in their own shapes and words (Tracking.yaml, UPSTrackAlert.yaml,
+ * OAuthClientCredentials.yaml, "Tracking – appendix"). Nothing is pushed.
+ */
 import type { Contract, Sayings, World } from "#simulator/contract.ts";
-import { type Answer, basicOf, bearerOf, type Call, decoded, isSame, json } from "#simulator/http.ts";
+import { type Answer, basicOf, bearerOf, type Call, decoded, isSame, json, parsed } from "#simulator/http.ts";
 import { chance, chancePlan, type Numbers, planDigits, readPlan, uniqueDigits } from "#simulator/numbers.ts";
 import type { Play, Scan } from "#simulator/play.ts";
 import type { City, Place } from "#simulator/routes.ts";
@@ -67,16 +70,32 @@ export const ups: Contract = {
 
 function answer(call: Call, world: World): Answer {
   const match = /^\/api\/track\/v1\/details\/([^/]+)$/.exec(call.path);
-  if (match === null || call.method !== "GET") return failure(404, "10404", "Resource not found");
+  const isSubscription = call.method === "POST" && call.path === "/api/track/v2/subscription/standard/package";
+  if (!isSubscription && (match === null || call.method !== "GET")) return failure(404, "10404", "Resource not found");
   const token = world.tokenState(bearerOf(call));
   if (token === "unknown") return ups.refusals.unauthorized;
   if (token === "expired") return failure(401, "251004", "The access token has expired.");
   for (const name of ["transId", "transactionSrc"])
     if (!call.headers[name.toLowerCase()]) return failure(400, "10001", `Missing required header: ${name}`);
-  const number = decoded(match[1] ?? "").toUpperCase();
+  if (isSubscription) return subscribed(parsed(call.body));
+  const number = decoded(match?.[1] ?? "").toUpperCase();
   const play = world.ask(number);
   if (play === undefined || play.knowledge === "invalid") return failure(400, "TV1002", "Invalid inquiry number");
   return json(200, play.knowledge === "unknown" ? notFoundAnswer(number) : trackAnswer(play));
+}
+
+/** Taken is what could be a number of UPS, known or not; a hundred at once. */
+function subscribed({ locale, trackingNumberList }: Readonly<Record<string, unknown>>): Answer {
+  const wanted = Array.isArray(trackingNumberList) ? trackingNumberList.map(String) : [];
+  if (typeof locale !== "string" || wanted.length === 0 || wanted.length > 100) {
+    const { body } = failure(400, "VSS300", "Locale is required. The Subscription request has been rejected.");
+    return json(400, { invalidTrackingNumbers: wanted, ...Object(body) });
+  }
+  const isRight = (number: string): boolean => numbers.read(number) !== undefined;
+  return json(200, {
+    validTrackingNumbers: wanted.filter(isRight),
+    invalidTrackingNumbers: wanted.filter((number) => !isRight(number)),
+  });
 }
 
 function answerToken(call: Call, world: World): Answer {
