@@ -78,7 +78,8 @@ function subscriptionOutcomes(body: unknown, asked: readonly Asked[]): readonly 
 
 /** UPS sends a secret beside the message, as `credential` or as a bearer token: it proves the sender, not the message. */
 export const push: Push = {
-  proof: "no signature: the secret in the header credential, or as a bearer token, makes it a hint",
+  proof:
+    "the secret in the header credential, or as a bearer token; nothing signs the body, so a message is only a hint",
   prove({ headers }, secret) {
     const given = headers.credential ?? /^Bearer {1,5}(\S{1,500})$/i.exec(headers.authorization ?? "")?.[1];
     return given === undefined || isSameSecret(given, secret) ? "unproven" : "forged";
