@@ -97,7 +97,10 @@ test("an operator connects a carrier by standard input, sees it in the list, tes
   upsThatKnows("key-4711");
   const connected = await w.carriers(ups, { input: JSON.stringify(upsFields("key-4711")) });
   assert.equal(connected.code, 0, connected.err);
-  assert.match(connected.out, /^Stored\. UPS is asked …\nworks: UPS answers with this credential\.$/);
+  assert.match(
+    connected.out,
+    /^Stored\. UPS is asked …\nworks: UPS answers with this credential\.\nIt can push news: /,
+  );
   assert.match((await w.carriers("list")).out, /^ups +UPS +main {2}custom {2}works \(\d{4}-\d\d-\d\dT\d\d:\d\dZ\)$/m);
   const tested = await w.carriers("test ups");
   assert.equal(tested.code, 0);
@@ -116,6 +119,11 @@ test("a person at a terminal is asked for each field, and what is secret is type
   assert.deepEqual(asked, [
     { question: "client_id: ", isSecret: true },
     { question: "client_secret: ", isSecret: true },
+    {
+      question:
+        "push_secret (Credential of the webhook (developer.ups.com, Manage Webhook Credentials); may be left out): ",
+      isSecret: true,
+    },
   ]);
 });
 

@@ -129,6 +129,7 @@ test("a merchant reads what a connection wants, enters it, tries it, and removes
     [
       ["client_id", true, true],
       ["client_secret", true, true],
+      ["push_secret", false, true],
     ],
   );
   assert.deepEqual([before.credential, before.documentation], [null, ups.docs]);

@@ -109,7 +109,8 @@ export function wordsOf(
   { name, auth, docs }: Carrier,
   { baseUrl }: Pick<Credential, "baseUrl">,
 ): string {
-  const secret = auth.fields.filter(({ isPublic }) => isPublic !== true);
+  // With the secret of its pushes a carrier proves itself to us, not we to it.
+  const secret = auth.fields.filter((field) => field.isPublic !== true && field.name !== "push_secret");
   const open = auth.fields.filter(({ isPublic }) => isPublic === true);
   switch (kind) {
     case "works":
