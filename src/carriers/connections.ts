@@ -7,11 +7,11 @@ import { amazonShipping } from "#carriers/amazon-shipping/carrier.ts";
 import type { Carrier } from "#carriers/carrier.ts";
 import { dhl } from "#carriers/dhl/carrier.ts";
 import { easypost } from "#carriers/easypost/carrier.ts";
+import { fedex } from "#carriers/fedex/carrier.ts";
+import { purolator } from "#carriers/purolator/carrier.ts";
 import { seventeentrack } from "#carriers/seventeentrack/carrier.ts";
 import { shippo } from "#carriers/shippo/carrier.ts";
 import { trackingmore } from "#carriers/trackingmore/carrier.ts";
-import { fedex } from "#carriers/fedex/carrier.ts";
-import { purolator } from "#carriers/purolator/carrier.ts";
 import { ups } from "#carriers/ups/carrier.ts";
 import { usps } from "#carriers/usps/carrier.ts";
 
