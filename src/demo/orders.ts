@@ -172,13 +172,13 @@ export const demoOrders: readonly DemoOrder[] = [
     parcels: [{ company: "DHL Express", number: dhlExpress("customs", 2), by: "capture" }],
   },
   {
-    // Twelve digits that are right for two carriers, and nobody named: the merchant has to say whose it is.
+    // Twelve digits that a carrier could have made and anybody else as well, and nobody named: the merchant has to say whose it is.
     reference: "LL-20424",
     shop: 0,
     locale: "de-DE",
     country: "DE",
     lines: [line("Extension cord, textile", 1_900)],
-    parcels: [{ company: "", number: { text: "571200340221" }, by: "order" }],
+    parcels: [{ company: "", number: { text: "403934084723" }, by: "order" }],
   },
   {
     reference: "LL-20425",

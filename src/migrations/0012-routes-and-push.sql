@@ -37,6 +37,7 @@ create table carrier_registrations (
   reference text,
   registered_at timestamptz not null,
   expires_at timestamptz,
+  refused boolean not null default false,
   primary key (shard, shipment_id, connection, credential)
 );
 

@@ -311,6 +311,17 @@ test("a subscription that ends is renewed before its end, and one that cannot be
     w.clock.advance(hours(6));
   }
   assert.deepEqual(told, ["A1", "A1"]);
+  const unwanted = await w.parcel(await w.merchant(), "BAD1");
+  for (let hour = 0; hour < 36; hour += 3) {
+    await polled(w);
+    w.clock.advance(hours(3));
+  }
+  assert.equal((await w.shipment(unwanted)).status, "in_transit");
+  assert.equal(
+    told.filter((number) => number === "BAD1").length,
+    2,
+    "what the carrier did not want is offered once a day",
+  );
   isDown = true;
   const other = await w.parcel(await w.merchant(), "A2");
   await polled(w);

@@ -3,6 +3,7 @@ import type { Carrier, Registration, RegistrationOutcome } from "#carriers/carri
 import { spendCredits } from "#carriers/limits.ts";
 import { type PushSettings, pushAddressOf } from "#carriers/push-address.ts";
 import { type RunnerDeps, register, type Waiting } from "#carriers/runner.ts";
+import { days } from "#platform/clock.ts";
 import { askedOf, type Batch, type Piece } from "./batch.ts";
 import { forgetRegistrations, keepRegistrations, readRegistrations } from "./store.ts";
 
@@ -43,7 +44,10 @@ export async function registerMissing(batch: Batch, deps: RegisterDeps): Promise
   const early = new Date(now.getTime() + (registration.lastsMs ?? 0) / 10);
   const missing = pieces.filter(({ shipment }) => {
     const found = known.get(shipment.id);
-    return isWanted && (found === undefined || (found.expiresAt !== null && found.expiresAt <= early));
+    return (
+      isWanted &&
+      (found === undefined || (found.expiresAt !== null && found.expiresAt <= (found.refused ? now : early)))
+    );
   });
   const refused: { piece: Piece; outcome: RefusedOutcome }[] = [];
   for (let at = 0; at < missing.length; at += registration.batch) {
@@ -89,14 +93,17 @@ async function tell(carrier: Registering, batch: Batch, deps: RegisterDeps) {
   if (told.kind === "wait") return told;
   const now = deps.clock.now();
   const expiresAt = lastsMs === null ? null : new Date(now.getTime() + lastsMs);
-  const registered = told.outcomes.flatMap((outcome, index) => {
+  const tomorrow = new Date(now.getTime() + days(1));
+  const kept = told.outcomes.flatMap((outcome, index) => {
     const shipment = pieces[index]?.shipment;
-    return outcome.kind === "registered" && shipment !== undefined
-      ? [{ shipment, reference: outcome.reference ?? null }]
-      : [];
+    if (shipment === undefined) return [];
+    if (outcome.kind === "registered")
+      return [{ shipment, reference: outcome.reference ?? null, expiresAt, refused: false }];
+    // A subscription that the carrier does not want is not offered again with every question.
+    return carrier.registration.isNeeded ? [] : [{ shipment, reference: null, expiresAt: tomorrow, refused: true }];
   });
   await deps.database.forMerchants([batch.merchantId], (tx) =>
-    keepRegistrations(tx, registered, { connection: carrier.slug, credential: credential.name, now, expiresAt }),
+    keepRegistrations(tx, kept, { connection: carrier.slug, credential: credential.name, now }),
   );
   return told;
 }

@@ -182,7 +182,7 @@ export async function noteRouteChange(
 
 const registrations = sql(
   "polling.registrations",
-  `select r.shipment_id as "shipmentId", r.reference, r.expires_at as "expiresAt"
+  `select r.shipment_id as "shipmentId", r.reference, r.expires_at as "expiresAt", r.refused
    from unnest($1::smallint[], $2::uuid[]) as w (shard, id)
    join carrier_registrations r on r.shard = w.shard and r.shipment_id = w.id and r.connection = $3 and r.credential = $4`,
 );
@@ -190,6 +190,8 @@ const registrations = sql(
 export interface KnownRegistration {
   readonly reference: string | null;
   readonly expiresAt: Date | null;
+  /** The carrier did not want it; it is offered again after `expiresAt`. */
+  readonly refused: boolean;
 }
 
 /** By shipment id. */
@@ -210,12 +212,12 @@ export async function readRegistrations(
 
 const insertRegistration = sql(
   "polling.keepRegistration",
-  `insert into carrier_registrations (shard, shipment_id, connection, credential, merchant_id, reference, registered_at, expires_at)
-   select w.shard, w.id, $3, $4, w.merchant_id, w.reference, $7, $8
-   from unnest($1::smallint[], $2::uuid[], $5::uuid[], $6::text[]) as w (shard, id, merchant_id, reference)
+  `insert into carrier_registrations (shard, shipment_id, connection, credential, merchant_id, reference, registered_at, expires_at, refused)
+   select w.shard, w.id, $3, $4, w.merchant_id, w.reference, $7, w.expires_at, w.refused
+   from unnest($1::smallint[], $2::uuid[], $5::uuid[], $6::text[], $8::timestamptz[], $9::boolean[]) as w (shard, id, merchant_id, reference, expires_at, refused)
    on conflict (shard, shipment_id, connection, credential) do update
    set reference = coalesce(excluded.reference, carrier_registrations.reference), registered_at = excluded.registered_at,
-     expires_at = excluded.expires_at`,
+     expires_at = excluded.expires_at, refused = excluded.refused`,
 );
 
 export async function keepRegistrations(
@@ -223,13 +225,10 @@ export async function keepRegistrations(
   registered: readonly {
     readonly shipment: ShipmentKey & { readonly merchantId: string };
     readonly reference: string | null;
-  }[],
-  by: {
-    readonly connection: string;
-    readonly credential: string;
-    readonly now: Date;
     readonly expiresAt: Date | null;
-  },
+    readonly refused: boolean;
+  }[],
+  by: { readonly connection: string; readonly credential: string; readonly now: Date },
 ): Promise<void> {
   if (registered.length === 0) return;
   await tx.execute(insertRegistration, [
@@ -240,7 +239,8 @@ export async function keepRegistrations(
     registered.map(({ shipment }) => shipment.merchantId),
     registered.map(({ reference }) => reference),
     by.now,
-    by.expiresAt,
+    registered.map(({ expiresAt }) => expiresAt),
+    registered.map(({ refused }) => refused),
   ]);
 }
 

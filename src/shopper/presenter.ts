@@ -199,7 +199,8 @@ export function presentParcel(order: OrderRow, { shipment, events, facts }: Parc
     receivedBy: tier === 2 ? receivedBy(events) : null,
     deliveredAt: summary.deliveredAt,
     boxes:
-      summary.pieceCount !== null && summary.pieceCount > 1
+      // A count alone says nothing of where the others are.
+      summary.pieceCount !== null && summary.pieceCount > 1 && summary.pieces.length > 0
         ? { delivered: summary.piecesDelivered, count: summary.pieceCount }
         : null,
     lastNews: summary.lastEvent && { time: summary.lastEvent.time, place: place(summary.lastEvent.place) },
