@@ -12,6 +12,7 @@ import { purolator } from "#carriers/purolator/carrier.ts";
 import { seventeentrack } from "#carriers/seventeentrack/carrier.ts";
 import { shippo } from "#carriers/shippo/carrier.ts";
 import { trackingmore } from "#carriers/trackingmore/carrier.ts";
+import { laPoste } from "#carriers/la-poste/carrier.ts";
 import { ups } from "#carriers/ups/carrier.ts";
 import { usps } from "#carriers/usps/carrier.ts";
 
@@ -22,6 +23,7 @@ const ownApis: readonly Carrier[] = [
   dhl,
   fedex,
   purolator,
+  laPoste,
   ups,
   usps,
 ];
