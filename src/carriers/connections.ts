@@ -5,6 +5,7 @@
 import { aftership } from "#carriers/aftership/carrier.ts";
 import { amazonShipping } from "#carriers/amazon-shipping/carrier.ts";
 import type { Carrier } from "#carriers/carrier.ts";
+import { chronopost } from "#carriers/chronopost/carrier.ts";
 import { dhl } from "#carriers/dhl/carrier.ts";
 import { easypost } from "#carriers/easypost/carrier.ts";
 import { fedex } from "#carriers/fedex/carrier.ts";
@@ -24,6 +25,7 @@ const ownApis: readonly Carrier[] = [
   fedex,
   purolator,
   laPoste,
+  chronopost,
   ups,
   usps,
 ];
