@@ -6,6 +6,7 @@ import { aftership } from "#carriers/aftership/carrier.ts";
 import { amazonShipping } from "#carriers/amazon-shipping/carrier.ts";
 import type { Carrier } from "#carriers/carrier.ts";
 import { chronopost } from "#carriers/chronopost/carrier.ts";
+import { correos } from "#carriers/correos/carrier.ts";
 import { dhl } from "#carriers/dhl/carrier.ts";
 import { easypost } from "#carriers/easypost/carrier.ts";
 import { fedex } from "#carriers/fedex/carrier.ts";
@@ -26,6 +27,7 @@ const ownApis: readonly Carrier[] = [
   purolator,
   laPoste,
   chronopost,
+  correos,
   ups,
   usps,
 ];
