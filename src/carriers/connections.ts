@@ -7,6 +7,7 @@ import { amazonShipping } from "#carriers/amazon-shipping/carrier.ts";
 import type { Carrier } from "#carriers/carrier.ts";
 import { chronopost } from "#carriers/chronopost/carrier.ts";
 import { correos } from "#carriers/correos/carrier.ts";
+import { correosExpress } from "#carriers/correos-express/carrier.ts";
 import { dhl } from "#carriers/dhl/carrier.ts";
 import { easypost } from "#carriers/easypost/carrier.ts";
 import { fedex } from "#carriers/fedex/carrier.ts";
@@ -27,6 +28,7 @@ const ownApis: readonly Carrier[] = [
   purolator,
   laPoste,
   chronopost,
+  correosExpress,
   correos,
   ups,
   usps,
