@@ -4,6 +4,7 @@
  */
 import { aftership } from "#carriers/aftership/carrier.ts";
 import { amazonShipping } from "#carriers/amazon-shipping/carrier.ts";
+import { bpost } from "#carriers/bpost/carrier.ts";
 import type { Carrier } from "#carriers/carrier.ts";
 import { chronopost } from "#carriers/chronopost/carrier.ts";
 import { correos } from "#carriers/correos/carrier.ts";
@@ -23,6 +24,7 @@ import { usps } from "#carriers/usps/carrier.ts";
 // biome-ignore format: one on a line, so that two people who add one do not meet
 const ownApis: readonly Carrier[] = [
   amazonShipping,
+  bpost,
   dhl,
   fedex,
   purolator,
