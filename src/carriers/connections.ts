@@ -5,6 +5,7 @@
 import { aftership } from "#carriers/aftership/carrier.ts";
 import { amazonShipping } from "#carriers/amazon-shipping/carrier.ts";
 import { bpost } from "#carriers/bpost/carrier.ts";
+import { bring } from "#carriers/bring/carrier.ts";
 import type { Carrier } from "#carriers/carrier.ts";
 import { chronopost } from "#carriers/chronopost/carrier.ts";
 import { correos } from "#carriers/correos/carrier.ts";
@@ -25,6 +26,7 @@ import { usps } from "#carriers/usps/carrier.ts";
 const ownApis: readonly Carrier[] = [
   amazonShipping,
   bpost,
+  bring,
   dhl,
   fedex,
   purolator,
