@@ -18,6 +18,7 @@ import { seventeentrack } from "#carriers/seventeentrack/carrier.ts";
 import { shippo } from "#carriers/shippo/carrier.ts";
 import { trackingmore } from "#carriers/trackingmore/carrier.ts";
 import { laPoste } from "#carriers/la-poste/carrier.ts";
+import { postnord } from "#carriers/postnord/carrier.ts";
 import { ups } from "#carriers/ups/carrier.ts";
 import { usps } from "#carriers/usps/carrier.ts";
 
@@ -34,6 +35,7 @@ const ownApis: readonly Carrier[] = [
   chronopost,
   correosExpress,
   correos,
+  postnord,
   ups,
   usps,
 ];
