@@ -7,7 +7,7 @@
 import type { StatusLine } from "#carriers/carrier.ts";
 import { statusTable } from "#carriers/status-table.ts";
 
-/** List `event`. A subcode is what the label says of a code that stands for two things. */
+/** List `event`. */
 const events = statusTable(
   "event",
   `
@@ -23,7 +23,6 @@ TS | in_transit.moving                    | Shipment in transit
 TI | in_transit.moving                    | In transit | observed
 SD | in_transit.arrived_at_delivery_depot | Sorted at delivery location
 TA | out_for_delivery.on_vehicle          | Shipment in delivery to the consignee | one observer reads "arrived at hub"; the recorded label says otherwise
-TA + arrived | in_transit.arrived_at_facility | Shipment arrived at the hub | observed: the label speaks of an arrival and of no delivery
 LT | out_for_delivery.on_vehicle          | On the round | observed
 CR | out_for_delivery.on_vehicle          | Shipment on the delivery round | observed
 MD | out_for_delivery.on_vehicle          | Colis en cours de livraison | observed
@@ -44,7 +43,6 @@ BL | delivered.mailbox                    | Delivered in the letterbox | observe
 LP | available_for_pickup.at_pickup_point | Delivered at the pickup point | observed as "delivered": the receiver still has to collect it
 LE | returning.initiated                  | Return to sender | observed
 RE | returning.initiated                  | Shipment returned | observed
-RE + refused | exception.refused          | Colis refusé par le destinataire | observed: the label says that it was refused
 AR | exception.unspecified                | Anomaly | observed
 `,
 );
@@ -55,18 +53,55 @@ const deliveries = statusTable(
   "named | delivered.to_recipient | Consignee's name | the answer names who took it",
 );
 
-/** List `label`: a code that stands in no list, by what its label says, in this order. */
+/** Codes that stand for two things, by their label; without one of these phrases the code's own line counts. */
+const twofold: readonly StatusLine[] = [
+  ...statusTable(
+    "TA phrases",
+    `
+*delivery*  | out_for_delivery.on_vehicle    | Shipment in delivery to the consignee
+*livraison* | out_for_delivery.on_vehicle    | | inferred
+*arrived*   | in_transit.arrived_at_facility | Shipment arrived at the hub | observed
+*arrivé*    | in_transit.arrived_at_facility | | inferred
+`,
+  ),
+  ...statusTable(
+    "RE phrases",
+    `
+*refused* | exception.refused | | observed
+*refusé*  | exception.refused | Colis refusé par le destinataire | observed
+`,
+  ),
+];
+
+/** A code that stands in no list, by what its label says; a delivery only where the label begins with it. From client code. */
 const labels = statusTable(
-  "label",
+  "label phrases",
   `
-in delivery   | out_for_delivery.on_vehicle          | Mis en livraison                             | inferred
-return        | returning.initiated                  | Retour à l'expéditeur                        | inferred
-refused       | exception.refused                    | Refusé par le destinataire                   | inferred
-not delivered | exception.unspecified                | Non distribué                                | inferred
-absent        | attempt_failed.nobody_home           | Destinataire absent, avis de passage déposé  | inferred
-available     | available_for_pickup.at_pickup_point | Colis disponible en point relais             | inferred
-delivered     | delivered.unspecified                | Colis livré                                  | inferred
+*en cours de livraison* | out_for_delivery.on_vehicle
+*mis en livraison*      | out_for_delivery.on_vehicle
+*in delivery*           | out_for_delivery.on_vehicle
+*retour*                | returning.initiated
+*return*                | returning.initiated
+*refusé*                | exception.refused
+*refused*               | exception.refused
+*non distribué*         | exception.unspecified
+*non livré*             | exception.unspecified
+*not delivered*         | exception.unspecified
+*anomalie*              | exception.unspecified
+*anomaly*               | exception.unspecified
+*absent*                | attempt_failed.nobody_home
+*avis de passage*       | attempt_failed.nobody_home
+*disponible*            | available_for_pickup.at_pickup_point
+*à disposition*         | available_for_pickup.at_pickup_point
+*point relais*          | available_for_pickup.at_pickup_point
+*available*             | available_for_pickup.at_pickup_point
+livré*                  | delivered.unspecified
+colis livré*            | delivered.unspecified
+*a été livré*           | delivered.unspecified
+distribué*              | delivered.unspecified
+remis au destinataire*  | delivered.unspecified
+delivered*              | delivered.unspecified
 `,
 );
 
-export const statuses: readonly StatusLine[] = [...events, ...deliveries, ...labels];
+export const statuses: readonly StatusLine[] = [...events, ...twofold, ...deliveries, ...labels];

@@ -3,6 +3,7 @@
  * blanks, labels come in the asked language, further facts are pairs of name and value.
  */
 import type { CodeLookup, Refusal, Scan, ScanOutcome } from "#carriers/carrier.ts";
+import { phraseLookups } from "#carriers/phrases.ts";
 import { childrenOf, elementAt, textAt, type XmlElement } from "#carriers/xml.ts";
 import type { EventFacts, Place } from "#shipments/event.ts";
 import { statuses } from "./statuses.ts";
@@ -53,7 +54,7 @@ function scanOf(event: XmlElement): Scan {
   };
   return {
     time: date === undefined ? null : { text: date },
-    lookups: lookupsOf(code, label.slice(0, 500), facts),
+    lookups: lookupsOf(code, label, facts),
     rawCode: code,
     text: label,
     place: placeOf(event),
@@ -70,32 +71,16 @@ const isDelivery = (code: string): boolean => deliveryEvents.has(code.toUpperCas
 
 function lookupsOf(code: string, label: string, { signedBy }: EventFacts): readonly CodeLookup[] {
   const isNamed = signedBy !== undefined && deliveryEvents.get(code.toUpperCase()) === "delivered.unspecified";
-  const hint = hintOf(code.toUpperCase(), label);
-  const rule = labelRules.find(([, words]) => words.test(label))?.[0];
   return [
     ...(isNamed ? [{ list: "delivery", code: "named" }] : []),
-    ...(hint === undefined ? [] : [{ list: "event", code, subcode: hint }]),
+    ...(twofold.get(code.toUpperCase())?.(label) ?? []),
     { list: "event", code },
-    ...(rule === undefined || isPromise.test(label) ? [] : [{ list: "label", code: rule }]),
+    ...byLabel(label),
   ];
 }
 
-function hintOf(code: string, label: string): string | undefined {
-  if (code === "TA") return /arriv/i.test(label) && !/deliver|livraison/i.test(label) ? "arrived" : undefined;
-  return code === "RE" && /refus/i.test(label) ? "refused" : undefined;
-}
-
-/** Source: a client author's rules (simonbrunou/parcel-tracker), the last one narrowed to what has happened. */
-const labelRules: readonly (readonly [rule: string, words: RegExp])[] = [
-  ["in delivery", /en cours de livraison|mis en livraison|in delivery/i],
-  ["return", /retour|return/i],
-  ["refused", /refus/i],
-  ["not delivered", /non distribu|non livr|not delivered|anomal/i],
-  ["absent", /absent|avis de passage/i],
-  ["available", /disponible|à disposition|point relais|available/i],
-  ["delivered", /(?<!\p{L})(livrée?|distribuée?|delivered|remise? au destinataire)(?!\p{L})/iu],
-];
-const isPromise = /will be|to be|sera|seront|être/i;
+const twofold = new Map(["TA", "RE"].map((code) => [code, phraseLookups(`${code} phrases`, statuses)] as const));
+const byLabel = phraseLookups("label phrases", statuses);
 
 // ── Facts ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 

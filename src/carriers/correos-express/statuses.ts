@@ -58,16 +58,21 @@ const states = statusTable(
 `,
 );
 
-/** List `incidencia`: what the text beside a failed round says; it never stands without such a state. */
+/** What the text beside a failed round says; it is asked for no other state. */
 const incidents = statusTable(
-  "incidencia",
+  "incidencia phrases",
   `
-ausente     | attempt_failed.nobody_home      | AUSENTE                | inferred
-cerrado     | attempt_failed.business_closed  | CERRADO                | inferred
-dirección   | exception.address_incorrect     | DIRECCION INCORRECTA   | inferred
-desconocido | exception.recipient_unknown     | DESTINATARIO DESCONOCIDO | inferred
-rehusado    | exception.refused               | REHUSADO               | inferred
-dañado      | exception.damaged               | MERCANCIA DAÑADA       | inferred
+*ausente*     | attempt_failed.nobody_home     | AUSENTE                  | inferred
+*cerrado*     | attempt_failed.business_closed | CERRADO                  | inferred
+*dirección*   | exception.address_incorrect    | DIRECCION INCORRECTA     | inferred
+*señas*       | exception.address_incorrect    | SEÑAS INCORRECTAS        | inferred
+*desconocido* | exception.recipient_unknown    | DESTINATARIO DESCONOCIDO | inferred
+*rehusado*    | exception.refused              | REHUSADO                 | inferred
+*rehúsa*      | exception.refused              | REHUSA                   | inferred
+*rechazado*   | exception.refused              | RECHAZADO                | inferred
+*dañada*      | exception.damaged              | MERCANCIA DAÑADA         | inferred
+*dañado*      | exception.damaged              | BULTO DAÑADO             | inferred
+*rotura*      | exception.damaged              | ROTURA                   | inferred
 `,
 );
 

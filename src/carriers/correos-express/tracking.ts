@@ -5,7 +5,9 @@
 import { z } from "zod";
 import type { CodeLookup, RawTime, Refusal, Scan, ScanOutcome } from "#carriers/carrier.ts";
 import { count, list, text } from "#carriers/lenient.ts";
+import { phraseLookups } from "#carriers/phrases.ts";
 import { compactTime } from "#carriers/time.ts";
+import { statuses } from "./statuses.ts";
 
 const State = z.object({
   codEstado: text,
@@ -95,19 +97,10 @@ const withReason: ReadonlySet<string> = new Set(["9", "10", "22", "29"]);
 function lookupsOf(state: ExpressState): readonly CodeLookup[] {
   // `01` is `1`.
   const code = (codeOf(state) ?? "").replace(/^0{1,3}(?=\d)/, "");
-  const reason = withReason.has(code) ? reasonOf(state.descIncEstado) : undefined;
-  return [...(reason === undefined ? [] : [{ list: "incidencia", code: reason }]), { list: "estado", code }];
+  return [...(withReason.has(code) ? reasonOf(state.descIncEstado) : []), { list: "estado", code }];
 }
 
-const reasons: readonly (readonly [reason: string, words: RegExp])[] = [
-  ["ausente", /ausente/i],
-  ["cerrado", /cerrado/i],
-  ["dirección", /direcci[oó]n|se[nñ]as/i],
-  ["desconocido", /desconocid/i],
-  ["rehusado", /rehus|rechaz/i],
-  ["dañado", /da[nñ]ad|rotura|aver[ií]a/i],
-];
-const reasonOf = (words = ""): string | undefined => reasons.find(([, pattern]) => pattern.test(words))?.[0];
+const reasonOf = phraseLookups("incidencia phrases", statuses);
 
 /** `24112026` and `140500`; also `24/11/2026` and `14:05:00`. */
 function timeOf({ fechaEstado, horaEstado }: ExpressState): RawTime | null {

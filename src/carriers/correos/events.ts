@@ -6,6 +6,7 @@
 import { z } from "zod";
 import type { CodeLookup, RawTime, Refusal, Scan, ScanOutcome } from "#carriers/carrier.ts";
 import { list, object, text } from "#carriers/lenient.ts";
+import { phraseLookups } from "#carriers/phrases.ts";
 import type { Estimate, EventFacts, PickupPoint, Place } from "#shipments/event.ts";
 import { failedRounds, returned } from "./statuses/returned.ts";
 import { statuses } from "./statuses.ts";
@@ -74,134 +75,93 @@ const saysAnything = ({ codEvento, desTextoResumen, desTextoAmpliado, desFase }:
   (codEvento ?? desTextoResumen ?? desTextoAmpliado ?? desFase) !== undefined;
 
 function scanOf(event: CorreosEvent, isFollowed: boolean, envelope: CorreosEnvelope): Scan {
-  const said = understand(event);
+  const code = event.codEvento?.toUpperCase() ?? "";
+  const said = understand(event, code);
   return {
     time: timeOf(event),
-    lookups: lookupsOf(event, said, isFollowed),
+    lookups: lookupsOf(event, code, said, isFollowed),
     rawCode: event.codEvento ?? "",
     text: textOf(event),
     place: placeOf(event),
-    facts: isAtPickup(event.codEvento, said.summary) ? pickupFacts(event, envelope) : {},
+    facts: pickupCodes.has(code) || saysThat(said.summary, isPickup) ? pickupFacts(event, envelope) : {},
   };
 }
 
 // ── Look-up ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 interface Said {
-  /** The rule that reads the short text. */
-  readonly summary: string | undefined;
-  /** The rule that reads the long text. */
-  readonly detail: string | undefined;
+  /** What the short text means. */
+  readonly summary: readonly CodeLookup[];
+  /** What the long text means. */
+  readonly detail: readonly CodeLookup[];
   /** Where a delivery ended, by either text. */
-  readonly end: string | undefined;
+  readonly end: readonly CodeLookup[];
   readonly isIncident: boolean;
 }
 
+const normalText = phraseLookups("texto phrases", statuses);
+const incidentText = phraseLookups("incidencia phrases", statuses);
+const deliveryText = phraseLookups("entrega phrases", statuses);
+
 /** The last letter of a code is its colour: V normal, R incident. */
-function understand({ codEvento = "", color, desTextoResumen, desTextoAmpliado }: CorreosEvent): Said {
-  const [short, long] = [plain(desTextoResumen), plain(desTextoAmpliado)];
+function understand({ color, desTextoResumen, desTextoAmpliado }: CorreosEvent, code: string): Said {
+  const isIncident = (color ?? (/^[A-Z0-9]{7}[VR]$/.test(code) ? code.slice(-1) : "")) === "R";
+  const meaningOf = (words?: string) => [...(isIncident ? incidentText(words) : []), ...normalText(words)];
   return {
-    summary: ruleOf(short),
-    detail: ruleOf(long),
-    end: ends.find(([, words]) => words.test(short) || words.test(long))?.[0],
-    isIncident: (color ?? (/^[A-Z0-9]{7}[VR]$/.test(codEvento) ? codEvento.slice(-1) : "")) === "R",
+    summary: meaningOf(desTextoResumen),
+    detail: meaningOf(desTextoAmpliado),
+    end: [...deliveryText(desTextoResumen), ...deliveryText(desTextoAmpliado)],
+    isIncident,
   };
 }
 
-function lookupsOf({ codEvento = "", fase, desFase }: CorreosEvent, said: Said, isFollowed: boolean) {
-  const code = codEvento.toUpperCase();
-  const text = textLookups(said);
-  const isStillUnderWay =
-    isFollowed || said.summary === "devolución" || (fase !== undefined && fase !== "4" && said.summary !== "devuelto");
-  const lookups: readonly CodeLookup[] = [
-    ...(vagueCodes.has(code) ? [...text, ...detailLookups(said)] : []),
-    ...(returnedCodes.has(code) && isStillUnderWay ? [{ list: "devuelto", code: "en curso" }] : []),
-    ...(deliveredCodes.has(code) && said.end !== undefined ? [{ list: "entrega", code: said.end }] : []),
-    ...(said.summary === undefined ? [] : [{ list: "codigo", code, subcode: said.summary }]),
+function lookupsOf(event: CorreosEvent, code: string, said: Said, isFollowed: boolean): readonly CodeLookup[] {
+  const { summary, detail, end, isIncident } = said;
+  return [
+    ...(vagueCodes.has(code) ? [...summary, ...detail] : []),
+    ...(returnedCodes.has(code) && isUnderWay(event, said, isFollowed) ? [{ list: "devuelto", code: "en curso" }] : []),
+    ...(deliveredCodes.has(code) ? end : []),
     { list: "codigo", code },
-    ...text,
-    ...(said.isIncident ? detailLookups(said) : []),
-    ...(said.isIncident
-      ? [{ list: "fase", code: "R" }]
+    ...(saysThat(summary, isDelivered) ? end : []),
+    ...summary,
+    // The long text of an incident tells why.
+    ...(isIncident
+      ? [...detail, { list: "fase", code: "R" }]
       : [
-          { list: "fase", code: fase ?? "" },
-          { list: "fase", code: desFase ?? "" },
+          { list: "fase", code: event.fase ?? "" },
+          { list: "fase", code: event.desFase ?? "" },
         ]),
   ];
-  return lookups;
 }
 
-function textLookups({ summary, end, isIncident }: Said): readonly CodeLookup[] {
-  if (summary === undefined) return [];
-  return [
-    ...(summary === "entregado" && end !== undefined ? [{ list: "entrega", code: end }] : []),
-    ...(isIncident ? [{ list: "texto", code: summary, subcode: "R" }] : []),
-    { list: "texto", code: summary },
-  ];
+/** A code of the group DEVUELTO ends the journey when nothing follows and neither phase nor text speaks against it. */
+function isUnderWay({ fase }: CorreosEvent, { summary }: Said, isFollowed: boolean): boolean {
+  if (isFollowed || saysThat(summary, (event) => event === "returning.initiated")) return true;
+  return fase !== undefined && fase !== "4" && !saysThat(summary, (event) => event === "returned.to_sender");
 }
 
-/** The long text of an incident tells why. */
-const detailLookups = ({ detail, isIncident }: Said): readonly CodeLookup[] =>
-  detail === undefined
-    ? []
-    : [...(isIncident ? [{ list: "texto", code: detail, subcode: "R" }] : []), { list: "texto", code: detail }];
+const keyOf = ({ list, code }: CodeLookup): string => `${list} ${code}`;
+const eventOf = new Map(statuses.map((line) => [keyOf(line), line.event]));
+const saysThat = ([first]: readonly CodeLookup[], isOne: (event: string) => boolean): boolean =>
+  first !== undefined && isOne(eventOf.get(keyOf(first)) ?? "");
+
+const isDelivered = (event: string): boolean => event === "delivered.unspecified";
+const isPickup = (event: string): boolean => event.startsWith("available_for_pickup.");
 
 const codesOf = (isOne: (event: string) => boolean): ReadonlySet<string> =>
-  new Set(
-    statuses
-      .filter(({ list, event, subcode }) => list === "codigo" && subcode === "" && isOne(event))
-      .map(({ code }) => code),
-  );
+  new Set(statuses.filter(({ list, event }) => list === "codigo" && isOne(event)).map(({ code }) => code));
 
 const returnedCodes: ReadonlySet<string> = new Set(
   returned.filter(({ event }) => event === "returned.to_sender").map(({ code }) => code),
 );
-const deliveredCodes = codesOf((event) => event === "delivered.unspecified");
-/** Trouble of which the code does not tell the kind. */
+const deliveredCodes = codesOf(isDelivered);
+const pickupCodes = codesOf(isPickup);
+/** Trouble of which the code does not tell the kind, and codes about which sources disagree: the text is believed first. */
 const vagueCodes: ReadonlySet<string> = new Set([
   ...codesOf((event) => event === "exception.unspecified"),
   ...failedRounds.map(({ code }) => code),
+  "X380000V",
 ]);
-const pickupCodes = codesOf((event) => event.startsWith("available_for_pickup."));
-
-/** Lower case without accents, so that "En trànsit" (Catalan in a Spanish answer) is read as "En tránsito" is. */
-const plain = (words = ""): string =>
-  words
-    .slice(0, 500)
-    .normalize("NFD")
-    .replace(/[\u0300-\u036f]/g, "")
-    .toLowerCase();
-
-/** In this order: what failed before what it would have been; "entregado" only where the sentence begins with it. */
-const rules: readonly (readonly [rule: string, words: RegExp])[] = [
-  ["no entregado", /\bno (ha sido |se ha |fue )?entregado|\bno (se )?ha podido (ser )?entrega/],
-  ["intento de entrega", /intento de entrega/],
-  ["ausente", /\bausente/],
-  ["rehusado", /rehusad|rechazad/],
-  ["devuelto", /\bdevuelto|entregado al remitente/],
-  ["devolución", /devolucion/],
-  ["aduana", /aduana/],
-  ["extraviado", /extraviad|\bperdida\b/],
-  ["dañado", /danad|averia|deteriorad/],
-  ["dirección", /direccion|\bsenas\b/],
-  ["citypaq", /disponible en (el )?citypaq/],
-  ["disposición", /a disposicion del destinatario|disponible en (la )?oficina|disponible en punto/],
-  ["en reparto", /\ben reparto\b/],
-  ["alta en la unidad", /alta en la unidad/],
-  ["entregado", /^(su )?(envio )?(esta )?entregado\b/],
-  ["clasificado", /^(envio )?clasificado/],
-  ["admitido", /^(envio )?admitido/],
-  ["prerregistrado", /^(envio )?prerregistrado/],
-  ["en tránsito", /\ben transit|\ben camino\b/],
-  ["salida", /^salida\b/],
-];
-const ruleOf = (words: string): string | undefined => rules.find(([, pattern]) => pattern.test(words))?.[0];
-
-const ends: readonly (readonly [end: string, words: RegExp])[] = [
-  ["oficina", /\boficina\b|citypaq|\brecogido\b/],
-  ["buzón", /\bbuzon\b/],
-  ["vecino", /\bvecin[oa]\b/],
-];
 
 // ── Texts, times, places ──────────────────────────────────────────────────────────────────────────────────────────
 
@@ -228,9 +188,6 @@ function placeOf({ unidad, localidad }: CorreosEvent): Place | undefined {
   if (name === undefined && localidad === undefined) return undefined;
   return { ...(name === undefined ? {} : { name }), ...(localidad === undefined ? {} : { city: localidad }) };
 }
-
-const isAtPickup = (code = "", summary = ""): boolean =>
-  pickupCodes.has(code.toUpperCase()) || summary === "disposición" || summary === "citypaq";
 
 function pickupFacts(event: CorreosEvent, { fec_caducidad, nom_codired }: CorreosEnvelope): EventFacts {
   const keepUntil = dayOf(fec_caducidad);

@@ -5,7 +5,7 @@ import { delivered } from "./statuses/delivered.ts";
 import { observed } from "./statuses/observed.ts";
 import { preregistered } from "./statuses/preregistered.ts";
 import { failedRounds, returned } from "./statuses/returned.ts";
-import { deliveryTexts, phases, texts, underWay } from "./statuses/texts.ts";
+import { deliveryTexts, incidentTexts, phases, texts, underWay } from "./statuses/texts.ts";
 
 export const statuses: readonly StatusLine[] = [
   ...observed,
@@ -15,6 +15,7 @@ export const statuses: readonly StatusLine[] = [
   ...returned,
   ...failedRounds,
   ...texts,
+  ...incidentTexts,
   ...deliveryTexts,
   ...underWay,
   ...phases,

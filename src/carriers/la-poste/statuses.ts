@@ -1,7 +1,7 @@
 /**
  * La Poste group: event codes of Suivi v2, and the codes of the older consumer page.
  * Source: OpenAPI "Swagger SUIVI" (Suivi-1.0.0), list of event codes with their short labels, read August 2026.
- * A subcode is a hint that `suivi.ts` finds in the label; it refines a code that leaves something open and never stands alone.
+ * A label decides only where its code leaves something open: the list of phrases for that code is asked before the code itself.
  * One line per code: the carrier's code | our event | the carrier's words | a remark, where there is one.
  */
 import type { StatusLine } from "#carriers/carrier.ts";
@@ -17,7 +17,6 @@ PC1 | in_transit.accepted                        | Pris en charge
 PC2 | in_transit.accepted                        | Pris en charge dans le pays d'expédition
 ET1 | in_transit.moving                          | En cours de traitement | clients read it as out for delivery: wrong
 ET2 | in_transit.moving                          | En cours de traitement dans le pays d'expédition
-ET2 + leaving | in_transit.departed_origin_country | Votre colis est prêt à partir de son territoire d’expédition. Il va être remis au transporteur pour son acheminement. | the label says that it leaves
 ET3 | in_transit.arrived_in_destination_country  | En cours de traitement dans le pays de destination
 ET3 + again | in_transit.moving                  | En cours de traitement dans le pays de destination | a later one of the same parcel
 ET4 | in_transit.moving                          | En cours de traitement dans un pays de transit
@@ -27,28 +26,72 @@ DO2 | in_transit.customs_released                | Sortie de Douane
 DO3 | exception.customs_hold                     | Retenu en Douane
 ID0 | in_transit.information                     | Customs information
 PB1 | exception.unspecified                      | Problème en cours
-PB1 + nobody home | attempt_failed.nobody_home   | Problème en cours | the label says that the receiver was absent
-PB1 + address | exception.address_incorrect      | Problème en cours | the label speaks of the address
-PB1 + damaged | exception.damaged                | Problème en cours | the label speaks of damage
 PB2 | in_transit.problem_resolved                | Problème résolu
 DI3 | exception.delayed                          | Delayed
 MD1 | out_for_delivery.on_vehicle                | Out for delivery | from client code, seen on Chronopost
 MD2 | out_for_delivery.on_vehicle                | Mis en distribution
-MD2 + at the site | in_transit.arrived_at_delivery_depot | Votre colis est dans le site de livraison qui dessert votre adresse. Nous le préparons pour le mettre en livraison. | the usual label of MD2: not on the round yet
 AG1 | available_for_pickup.at_pickup_point       | En attente d'être retiré au guichet
-AG1 + locker | available_for_pickup.at_locker    | En attente d'être retiré au guichet | inferred: removalPoint of type CIT, or the label speaks of a locker
+AG1 + CIT | available_for_pickup.at_locker    | En attente d'être retiré au guichet | inferred: the removalPoint is of type CIT
 ND1 | exception.undeliverable                    | Non distribuable
-ND1 + nobody home | attempt_failed.nobody_home   | Non distribuable | the label says that the receiver was absent
 RE1 | returning.initiated                        | Retourné à l'expéditeur | what follows is on the way back
 DI0 | delivered.unspecified                      | Delivered as a batch
 DI1 | delivered.unspecified                      | Distribué
-DI1 + mailbox | delivered.mailbox                | Distribué | the label speaks of the letterbox
-DI1 + neighbour | delivered.to_neighbour         | Distribué | the label speaks of a neighbour
-DI1 + caretaker | delivered.to_representative    | Distribué | the label speaks of the caretaker
-DI1 + collected | delivered.collected            | Distribué | the label says that it was collected
 DI2 | returned.to_sender                         | Distribué à l'expéditeur
 `,
 );
+
+/** What labels say beyond a code, in French: we ask in French, and only those labels are known. */
+const labels: readonly StatusLine[] = [
+  ...statusTable(
+    "ET2 phrases",
+    `
+*prêt à partir* | in_transit.departed_origin_country | Votre colis est prêt à partir de son territoire d’expédition.
+*quitté*        | in_transit.departed_origin_country | | inferred
+`,
+  ),
+  ...statusTable(
+    "PB1 phrases",
+    `
+*absent*      | attempt_failed.nobody_home  | | inferred
+*absente*     | attempt_failed.nobody_home  | | inferred
+*absence*     | attempt_failed.nobody_home  | | inferred
+*adresse*     | exception.address_incorrect | | inferred
+*endommagé*   | exception.damaged           | | inferred
+`,
+  ),
+  ...statusTable(
+    "MD2 phrases",
+    `
+*préparons*         | in_transit.arrived_at_delivery_depot | Nous le préparons pour le mettre en livraison. | not on the round yet
+*site de livraison* | in_transit.arrived_at_delivery_depot | Votre colis est dans le site de livraison qui dessert votre adresse. | the usual label of MD2
+`,
+  ),
+  ...statusTable(
+    "AG1 phrases",
+    `
+*consigne* | available_for_pickup.at_locker | | inferred
+*locker*   | available_for_pickup.at_locker | | inferred
+`,
+  ),
+  ...statusTable(
+    "ND1 phrases",
+    `
+*absent*  | attempt_failed.nobody_home | | inferred
+*absente* | attempt_failed.nobody_home | | inferred
+*absence* | attempt_failed.nobody_home | | inferred
+`,
+  ),
+  ...statusTable(
+    "DI1 phrases",
+    `
+*boîte*   | delivered.mailbox           | | inferred: the letterbox
+*voisin*  | delivered.to_neighbour      | | inferred
+*voisine* | delivered.to_neighbour      | | inferred
+*gardien* | delivered.to_representative | | inferred: the caretaker
+*retiré*  | delivered.collected         | Votre colis a été retiré | stands in the time line of a recorded answer
+`,
+  ),
+];
 
 /** List `group`: Colissimo's codes in `event[].group` of the consumer page. */
 const groups = statusTable(
@@ -89,4 +132,4 @@ LIVCFM | delivered.unspecified                | Votre colis est livré.
 `,
 );
 
-export const statuses: readonly StatusLine[] = [...events, ...groups, ...olderStatuses];
+export const statuses: readonly StatusLine[] = [...events, ...labels, ...groups, ...olderStatuses];

@@ -6,7 +6,9 @@
 import { z } from "zod";
 import type { CodeLookup, Refusal, Scan, ScanOutcome } from "#carriers/carrier.ts";
 import { count, flag, list, object, text } from "#carriers/lenient.ts";
+import { isPhraseList, phraseLookups } from "#carriers/phrases.ts";
 import type { Estimate, EventFacts, PickupPoint } from "#shipments/event.ts";
+import { statuses } from "./statuses.ts";
 
 const Event = z.object({ code: text, group: text, status: text, label: text, date: text });
 type SuiviEvent = z.output<typeof Event>;
@@ -99,52 +101,32 @@ function scanOf(event: SuiviEvent, shipment: SuiviShipment, arrivedAt: string | 
   const { code, group, status, label, date } = event;
   return {
     time: date === undefined ? null : { text: date },
-    lookups: lookupsOf(event, hintOf(event, shipment, arrivedAt)),
+    lookups: lookupsOf(event, shipment, arrivedAt),
     rawCode: code ?? group ?? status ?? "",
     text: label ?? "",
     facts: isAtPickup(event) ? pickupFacts(event, shipment) : {},
   };
 }
 
-function lookupsOf({ code, group, status }: SuiviEvent, hint: string | undefined): readonly CodeLookup[] {
+function lookupsOf(event: SuiviEvent, shipment: SuiviShipment, arrivedAt: string | undefined): readonly CodeLookup[] {
+  const { code, group, status, label, date } = event;
+  const isAgain = code === "ET3" && date !== arrivedAt;
+  const isInLocker = code === "AG1" && shipment.contextData?.removalPoint?.type === "CIT";
   return [
-    ...(code === undefined || hint === undefined ? [] : [{ list: "event", code, subcode: hint }]),
-    ...(code === undefined ? [] : [{ list: "event", code }]),
+    ...(isAgain ? [{ list: "event", code, subcode: "again" }] : []),
+    ...(isInLocker ? [{ list: "event", code, subcode: "CIT" }] : []),
+    ...(code === undefined ? [] : [...(phrasesOf.get(code)?.(label) ?? []), { list: "event", code }]),
     ...(group === undefined ? [] : [{ list: "group", code: group }]),
     ...(status === undefined ? [] : [{ list: "status", code: status }]),
   ];
 }
 
-/** What the label says beyond its code, in the order in which it is asked. We ask in French: only those labels are known. */
-const hints = new Map<string, readonly (readonly [hint: string, words: RegExp])[]>([
-  ["ET2", [["leaving", /prêt à partir|quitt/i]]],
-  [
-    "PB1",
-    [
-      ["nobody home", /absen/i],
-      ["address", /adresse/i],
-      ["damaged", /endommag/i],
-    ],
-  ],
-  ["MD2", [["at the site", /préparons|site de livraison/i]]],
-  ["AG1", [["locker", /consigne|locker/i]]],
-  ["ND1", [["nobody home", /absen/i]]],
-  [
-    "DI1",
-    [
-      ["mailbox", /boîte/i],
-      ["neighbour", /voisin/i],
-      ["caretaker", /gardien/i],
-      ["collected", /retiré/i],
-    ],
-  ],
-]);
-
-function hintOf({ code = "", label = "", date }: SuiviEvent, shipment: SuiviShipment, arrivedAt?: string) {
-  if (code === "ET3") return date === arrivedAt ? undefined : "again";
-  if (code === "AG1" && shipment.contextData?.removalPoint?.type === "CIT") return "locker";
-  return hints.get(code)?.find(([, words]) => words.test(label))?.[0];
-}
+/** The phrases that decide what a code means, by the code. */
+const phrasesOf = new Map(
+  [...new Set(statuses.map(({ list }) => list).filter(isPhraseList))].map(
+    (list) => [list.replace(" phrases", ""), phraseLookups(list, statuses)] as const,
+  ),
+);
 
 function firstDateOf(wanted: string, events: readonly SuiviEvent[]): string | undefined {
   const dates = events.flatMap(({ code, date }) => (code === wanted && date !== undefined ? [date] : []));

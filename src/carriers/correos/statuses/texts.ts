@@ -1,45 +1,70 @@
 /**
- * Correos: what texts and phases say, for codes that stand in no list. `events.ts` finds the words; an unknown text stays unmapped.
+ * Correos: what texts and phases say, for codes that stand in no list and for those that leave open what happened.
  * Source: summaries of recorded answers; rules of clients, read August 2026. Lines without a remark have been seen in an answer.
- * One line per rule: its name | our event | a summary of Correos that it reads | a remark, where there is one.
+ * One line per phrase or phase: it | our event | a text of Correos that it reads | a remark, where there is one.
  */
 import { statusTable } from "#carriers/status-table.ts";
 
-/** List `texto`: the subcode R holds when Correos marks the event as an incident. */
+/** What failed stands before what it would have been, and "entregado" counts only where the sentence begins with it. */
 export const texts = statusTable(
-  "texto",
+  "texto phrases",
   `
-no entregado       | attempt_failed.unspecified           | No entregado                            | inferred
-intento de entrega | attempt_failed.nobody_home           | Realizado intento de entrega
-ausente            | attempt_failed.nobody_home           | Destinatario ausente                    | inferred
-rehusado           | exception.refused                    | Rehusado por el destinatario            | inferred
-devuelto           | returned.to_sender                   | Envío devuelto al remitente             | inferred
-devolución         | returning.initiated                  | Devolución en curso
-aduana             | in_transit.customs_clearance         | En aduana                               | inferred
-aduana + R         | exception.customs_hold               | Retenido en aduana                      | inferred
-extraviado         | exception.lost                       | Envío extraviado                        | inferred
-dañado             | exception.damaged                    | Envío dañado                            | inferred
-dirección + R      | exception.address_incorrect          | Dirección incorrecta                    | inferred
-citypaq            | available_for_pickup.at_locker       | Disponible en Citypaq                   | inferred
-disposición        | available_for_pickup.at_pickup_point | A disposición del destinatario
-en reparto         | out_for_delivery.on_vehicle          | En reparto
-alta en la unidad  | in_transit.arrived_at_delivery_depot | Alta en la unidad de reparto
-entregado          | delivered.unspecified                | Entregado
-clasificado        | in_transit.arrived_at_facility       | Clasificado
-admitido           | in_transit.accepted                  | Admitido
-prerregistrado     | info_received.label_created          | Prerregistrado
-en tránsito        | in_transit.moving                    | En tránsito
-salida             | in_transit.moving                    | Salida de la unidad                     | inferred
+*no entregado*                   | attempt_failed.unspecified           | No entregado                       | inferred
+*no ha sido entregado*           | attempt_failed.unspecified           | No ha sido entregado               | inferred
+*no ha podido ser entregado*     | attempt_failed.unspecified           | No ha podido ser entregado         | inferred
+*no se ha podido entregar*       | attempt_failed.unspecified           | No se ha podido entregar           | inferred
+*intento de entrega*             | attempt_failed.nobody_home           | Realizado intento de entrega
+*ausente*                        | attempt_failed.nobody_home           | Destinatario ausente               | inferred
+*rehusado*                       | exception.refused                    | Rehusado por el destinatario       | inferred
+*rechazado*                      | exception.refused                    | Rechazado por el destinatario      | inferred
+*entregado al remitente*         | returned.to_sender                   | Envío entregado al remitente       | inferred
+*devuelto*                       | returned.to_sender                   | Envío devuelto al remitente        | inferred
+*devolución*                     | returning.initiated                  | Devolución en curso
+*aduana*                         | in_transit.customs_clearance         | En aduana                          | inferred
+*extraviado*                     | exception.lost                       | Envío extraviado                   | inferred
+*pérdida*                        | exception.lost                       | Pérdida del envío                  | inferred
+*dañado*                         | exception.damaged                    | Envío dañado                       | inferred
+*deteriorado*                    | exception.damaged                    | Envío deteriorado                  | inferred
+*avería*                         | exception.damaged                    | Avería                             | inferred
+*disponible en*citypaq*          | available_for_pickup.at_locker       | Disponible en Citypaq              | inferred
+*a disposición del destinatario* | available_for_pickup.at_pickup_point | A disposición del destinatario
+*disponible en*oficina*          | available_for_pickup.at_pickup_point | Disponible en oficina              | inferred
+*disponible en punto*            | available_for_pickup.at_pickup_point | Disponible en punto de conveniencia
+*en reparto*                     | out_for_delivery.on_vehicle          | En reparto
+*alta en la unidad*              | in_transit.arrived_at_delivery_depot | Alta en la unidad de reparto
+entregado*                       | delivered.unspecified                | Entregado
+envío entregado*                 | delivered.unspecified                | Envío entregado al destinatario o autorizado
+su envío está entregado*         | delivered.unspecified                | Su envío está entregado.
+clasificado*                     | in_transit.arrived_at_facility       | Clasificado
+admitido*                        | in_transit.accepted                  | Admitido.
+prerregistrado*                  | info_received.label_created          | Prerregistrado
+*en tránsito*                    | in_transit.moving                    | En tránsito
+*en trànsit*                     | in_transit.moving                    | En trànsit                         | Catalan in a Spanish answer
+*en camino*                      | in_transit.moving                    | En camino                          | inferred
+salida*                          | in_transit.moving                    | Salida de la unidad                | inferred
 `,
 );
 
-/** List `entrega`: where a delivery without a finer code ended. */
-export const deliveryTexts = statusTable(
-  "entrega",
+/** What the same words mean when Correos marks the event as an incident; asked before the others. */
+export const incidentTexts = statusTable(
+  "incidencia phrases",
   `
-oficina | delivered.collected    | Entregado en oficina | inferred
-buzón   | delivered.mailbox      | Entregado en buzón   | inferred
-vecino  | delivered.to_neighbour | Entregado a vecino   | inferred
+*aduana*    | exception.customs_hold      | Retenido en aduana   | inferred
+*dirección* | exception.address_incorrect | Dirección incorrecta | inferred
+*señas*     | exception.address_incorrect | Señas incorrectas    | inferred
+`,
+);
+
+/** Where a delivery without a finer code ended. */
+export const deliveryTexts = statusTable(
+  "entrega phrases",
+  `
+*oficina*  | delivered.collected    | Entregado en oficina | inferred
+*citypaq*  | delivered.collected    | Entregado en Citypaq | inferred
+*recogido* | delivered.collected    | Recogido             | inferred
+*buzón*    | delivered.mailbox      | Entregado en buzón   | inferred
+*vecino*   | delivered.to_neighbour | Entregado a vecino   | inferred
+*vecina*   | delivered.to_neighbour | Entregado a vecina   | inferred
 `,
 );
 
