@@ -24,3 +24,9 @@ export function identcode(body: string): string {
   const sum = [...body].reduce((total, digit, at) => total + Number(digit) * (at % 2 === 0 ? 4 : 9), 0);
   return String((10 - (sum % 10)) % 10);
 }
+
+/** Correos: the sum of the character codes chooses one of the 23 letters of a Spanish identity number. */
+export function correosLetter(body: string): string {
+  const sum = [...body].reduce((total, character) => total + character.charCodeAt(0), 0);
+  return "TRWAGMYFPDXBNJZSQVHLCKE"[sum % 23] ?? "";
+}

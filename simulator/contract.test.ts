@@ -62,6 +62,11 @@ const keysWithoutSample: Readonly<Record<string, readonly string[]>> = {
   seventeentrack: [],
   shippo: [".address_to"],
   trackingmore: [],
+  bring: [],
+  correos: [],
+  "correos-express": [],
+  "la-poste": [],
+  postnord: [],
   // developer.dhl.com, Unified 1.5.8
   dhl: [
     ".shipments[].estimatedTimeOfDeliveryRemark",

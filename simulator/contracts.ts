@@ -2,9 +2,16 @@
 import type { Contract } from "./contract.ts";
 import { aftership } from "./contracts/aftership.ts";
 import { amazonShipping } from "./contracts/amazon-shipping.ts";
+import { bpost } from "./contracts/bpost.ts";
+import { bring } from "./contracts/bring.ts";
+import { chronopost } from "./contracts/chronopost.ts";
+import { correos } from "./contracts/correos.ts";
+import { correosExpress } from "./contracts/correos-express.ts";
 import { dhl } from "./contracts/dhl.ts";
 import { easypost } from "./contracts/easypost.ts";
 import { fedex } from "./contracts/fedex.ts";
+import { laPoste } from "./contracts/la-poste.ts";
+import { postnord } from "./contracts/postnord.ts";
 import { purolator } from "./contracts/purolator.ts";
 import { seventeentrack } from "./contracts/seventeentrack.ts";
 import { shippo } from "./contracts/shippo.ts";
@@ -17,9 +24,16 @@ import type { NumberWish } from "./numbers.ts";
 export const contracts: readonly Contract[] = [
   aftership,
   amazonShipping,
+  bpost,
+  bring,
+  chronopost,
+  correos,
+  correosExpress,
   dhl,
   easypost,
   fedex,
+  laPoste,
+  postnord,
   purolator,
   seventeentrack,
   shippo,
