@@ -14,11 +14,11 @@ import { dhl } from "#carriers/dhl/carrier.ts";
 import { easypost } from "#carriers/easypost/carrier.ts";
 import { fedex } from "#carriers/fedex/carrier.ts";
 import { purolator } from "#carriers/purolator/carrier.ts";
+import { laPoste } from "#carriers/la-poste/carrier.ts";
+import { postnord } from "#carriers/postnord/carrier.ts";
 import { seventeentrack } from "#carriers/seventeentrack/carrier.ts";
 import { shippo } from "#carriers/shippo/carrier.ts";
 import { trackingmore } from "#carriers/trackingmore/carrier.ts";
-import { laPoste } from "#carriers/la-poste/carrier.ts";
-import { postnord } from "#carriers/postnord/carrier.ts";
 import { ups } from "#carriers/ups/carrier.ts";
 import { usps } from "#carriers/usps/carrier.ts";
 

@@ -24,7 +24,7 @@ function codeOf(code: string, label: string, more = ""): string {
 
 test("Suivi v2 is asked before the SOAP service", () => {
   assert.deepEqual(
-    connectionsFor("chronopost-france").map(({ slug }) => slug),
+    connectionsFor("chronopost-france").flatMap(({ slug, kind }) => (kind === "aggregator" ? [] : [slug])),
     ["la-poste", "chronopost"],
   );
 });
