@@ -346,7 +346,8 @@ const isLoginError = (data: unknown): data is z.output<typeof LoginError> => Log
 function byStatus(status: number, body: Decoded["kind"], words = ""): RefusedReading {
   const detail = words === "" ? `HTTP ${status}` : `HTTP ${status}: ${words}`;
   if (status === 401 || status === 407) return refused("unauthorized", detail);
-  if (status === 403) return refused("forbidden", detail);
+  // A page is a firewall's: it speaks of our pace or its mood, never of what our credential may.
+  if (status === 403) return refused(body === "page" ? "unavailable" : "forbidden", detail);
   if (status === 429) return refused("throttled", detail);
   // A page says nothing about the number: a gateway in between, or an address that moved.
   if (status === 404 || status === 410) return refused(body === "page" ? "unavailable" : "not_found", detail);

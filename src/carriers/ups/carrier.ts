@@ -67,21 +67,23 @@ function request(asked: readonly Asked[], call: Call): CarrierRequest {
 }
 
 /** Source: error lists of Tracking.yaml and OAuthClientCredentials.yaml (UPS-API/api-documentation). */
-const whyOfCode: Readonly<Record<string, Refusal>> = {
-  TW0001: "not_found",
-  "151044": "not_found",
-  TV1001: "invalid_number",
-  TV1002: "invalid_number",
-  TV0010: "invalid_number",
-  "151018": "invalid_number",
-  "250001": "unauthorized",
-  "250002": "unauthorized",
-  "250003": "unauthorized",
-  "251004": "unauthorized",
-  "10429": "throttled",
-  "10004": "unavailable",
-  "10007": "unavailable",
-};
+const whyOfCode = new Map<string, Refusal>(
+  Object.entries({
+    TW0001: "not_found",
+    "151044": "not_found",
+    TV1001: "invalid_number",
+    TV1002: "invalid_number",
+    TV0010: "invalid_number",
+    "151018": "invalid_number",
+    "250001": "unauthorized",
+    "250002": "unauthorized",
+    "250003": "unauthorized",
+    "251004": "unauthorized",
+    "10429": "throttled",
+    "10004": "unavailable",
+    "10007": "unavailable",
+  }),
+);
 
 const Failure = z.object({
   response: z.object({ errors: list(z.object({ code: text, message: text }), { first: 20 }) }),
@@ -92,7 +94,7 @@ function refusal(body: unknown, status: number): { readonly why?: Refusal; reado
   const failure = Failure.safeParse(body);
   const errors = failure.success ? failure.data.response.errors : [];
   for (const { code, message } of errors) {
-    const why = whyOfCode[code ?? ""];
+    const why = whyOfCode.get(code ?? "");
     if (why !== undefined) return { why, detail: message ?? code };
   }
   if (errors.length === 0) return undefined;
@@ -104,5 +106,8 @@ function refusal(body: unknown, status: number): { readonly why?: Refusal; reado
 function xmlRefusal(element: XmlElement): { readonly why: Refusal; readonly detail?: string } | undefined {
   const code = textAt(element, "Response", "Error", "ErrorCode");
   if (code === undefined) return undefined;
-  return { why: whyOfCode[code] ?? "bad_request", detail: textAt(element, "Response", "Error", "ErrorDescription") };
+  return {
+    why: whyOfCode.get(code) ?? "bad_request",
+    detail: textAt(element, "Response", "Error", "ErrorDescription"),
+  };
 }
