@@ -2,7 +2,15 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import type { Asked, Call, Carrier, HttpAnswer, NumberReading, Reading } from "#carriers/carrier.ts";
+import {
+  type Asked,
+  type Call,
+  type Carrier,
+  type HttpAnswer,
+  type NumberReading,
+  type Reading,
+  refusals,
+} from "#carriers/carrier.ts";
 import {
   carrierFolders,
   hostileXml,
@@ -11,6 +19,7 @@ import {
   samplesOf,
   timesASinglePass,
   withEachPlaceReplaced,
+  withEachTextReplaced,
   withLongLists,
   withTexts,
   withUnknownCodes,
@@ -207,6 +216,16 @@ for (const carrier of connections) {
     }
   });
 
+  test(`X-01 ${name}: a code that is called like a part of every object is an unknown code`, () => {
+    for (const { answer, asked, situation } of samples) {
+      for (const body of withEachTextReplaced(answer.body, "constructor")) {
+        const reading = read(carrier, { ...answer, body }, asked);
+        for (const why of refusalsIn(reading)) assert.ok(Object.hasOwn(refusals, why), `${situation}: ${String(why)}`);
+        assert.deepEqual(JSON.parse(JSON.stringify(reading)), reading, situation);
+      }
+    }
+  });
+
   test(`X-07 ${name}: what is nested too deeply or too long is unreadable`, () => {
     const deep = `${"[".repeat(100_000)}${"]".repeat(100_000)}`;
     const deepObject = `${'{"shipments":'.repeat(10_000)}1${"}".repeat(10_000)}`;
@@ -323,6 +342,12 @@ const callOf = ({ auth }: Carrier): Call => ({
   fields: Object.fromEntries(auth.fields.map(({ name, oneOf }) => [name, oneOf?.[0] ?? "../x?y&z#\r\nA: b"])),
   token: auth.token === undefined ? null : "token",
 });
+
+function refusalsIn(reading: Reading): readonly string[] {
+  if (reading.kind === "refused") return [reading.why];
+  if (reading.kind === "unreadable") return [];
+  return reading.shipments.flatMap((each) => (each.kind === "refused" ? [each.why] : []));
+}
 
 const kindOf = (reading: Reading): string => (reading.kind === "refused" ? reading.why : reading.kind);
 

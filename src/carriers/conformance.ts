@@ -98,6 +98,17 @@ export function* withEachPlaceReplaced(value: Json, replacements: readonly Json[
   }
 }
 
+/** Copies of a body, JSON or XML, each with one text (or number, or attribute) replaced by the word. */
+export function* withEachTextReplaced(body: string, word: string): Generator<string> {
+  const value = jsonOf(body);
+  if (value !== undefined) for (const changed of withEachPlaceReplaced(value, [word], 0)) yield JSON.stringify(changed);
+  else
+    for (const { index, 0: found } of body.matchAll(/>[^<>]+<|="[^"]*"/g)) {
+      const put = found.startsWith("=") ? `="${word}"` : `>${word}<`;
+      yield body.slice(0, index) + put + body.slice(index + found.length);
+    }
+}
+
 /** For every place of a value a function that puts something else there. */
 function* placesOf(value: Json): Generator<(other: Json) => Json> {
   yield (other) => other;

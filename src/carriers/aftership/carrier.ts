@@ -103,17 +103,19 @@ function creation(one: Asked | undefined): CarrierRequest {
 }
 
 /** `meta.code` repeats the HTTP status or refines it. Source: error list of the SDK 17.0.0. */
-const whyOfCode: Readonly<Record<string, Refusal>> = {
-  "401": "unauthorized",
-  "403": "forbidden",
-  "429": "throttled",
-  "4004": "not_found",
-  "4005": "invalid_number",
-  "4017": "invalid_number",
-  "4010": "bad_request",
-  "4011": "needs_more",
-  "4012": "bad_request",
-};
+const whyOfCode: ReadonlyMap<string, Refusal> = new Map(
+  Object.entries({
+    "401": "unauthorized",
+    "403": "forbidden",
+    "429": "throttled",
+    "4004": "not_found",
+    "4005": "invalid_number",
+    "4017": "invalid_number",
+    "4010": "bad_request",
+    "4011": "needs_more",
+    "4012": "bad_request",
+  }),
+);
 
 const Meta = z.object({
   meta: z.object({ code: text, message: text, type: text }),
@@ -129,13 +131,15 @@ function registered(body: unknown, asked: readonly Asked[], status: number): rea
   const exists = meta.code === "4003";
   if (exists || (status < 300 && (meta.code ?? "2").startsWith("2")))
     return [{ number, kind: "registered", ...(reference === undefined ? {} : { reference }) }];
-  return [{ number, kind: "refused", why: whyOfCode[meta.code ?? ""] ?? whyOfStatus(status), detail: meta.message }];
+  return [
+    { number, kind: "refused", why: whyOfCode.get(meta.code ?? "") ?? whyOfStatus(status), detail: meta.message },
+  ];
 }
 
 function refusal(body: unknown): { readonly why?: Refusal; readonly detail?: string } | undefined {
   const said = Meta.safeParse(body);
   if (!said.success || said.data.meta.code === undefined || said.data.meta.code.startsWith("2")) return undefined;
-  return { why: whyOfCode[said.data.meta.code], detail: said.data.meta.message };
+  return { why: whyOfCode.get(said.data.meta.code), detail: said.data.meta.message };
 }
 
 const Webhook = z.object({ event_id: text, ts: text }).catch({ event_id: undefined, ts: undefined });

@@ -131,11 +131,14 @@ function hintOf({ status, status_detail: finer, message = "" }: EasypostDetail):
 }
 
 /** Carriers whose places at home come without the country (seen in recordings). */
-const homes: Readonly<Record<string, string>> = { USPS: "US", CanadaPost: "CA" };
+const homes: ReadonlyMap<string, string> = new Map([
+  ["USPS", "US"],
+  ["CanadaPost", "CA"],
+]);
 
 function placeOf({ tracking_location: location }: EasypostDetail, carrier: string): Place | undefined {
   const { city, state: region, zip: postalCode } = location ?? {};
-  const country = countryCode(location?.country) ?? (region === undefined ? undefined : homes[carrier]);
+  const country = countryCode(location?.country) ?? (region === undefined ? undefined : homes.get(carrier));
   const place: Place = { city, region, postalCode, country };
   return Object.values(place).every((part) => part === undefined) ? undefined : place;
 }

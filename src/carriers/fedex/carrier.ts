@@ -77,16 +77,18 @@ function request(asked: readonly Asked[], call: Call): CarrierRequest {
 }
 
 /** Source: error examples of FedEx OpenAPI "Basic Integrated Visibility" 1.0.0. An empty number is our mistake; any other code is told by the status. */
-const whyOfCode: Readonly<Record<string, Refusal>> = {
-  "TRACKING.TRACKINGNUMBER.NOTFOUND": "not_found",
-  "TRACKING.DATA.NOTFOUND": "not_found",
-  "TRACKING.TCN.NOTFOUND": "not_found",
-  "TRACKING.TRACKINGNUMBER.INVALID": "invalid_number",
-  "NOT.AUTHORIZED.ERROR": "unauthorized",
-  "FORBIDDEN.ERROR": "forbidden",
-  "INTERNAL.SERVER.ERROR": "unavailable",
-  "SERVICE.UNAVAILABLE.ERROR": "unavailable",
-};
+const whyOfCode: ReadonlyMap<string, Refusal> = new Map(
+  Object.entries({
+    "TRACKING.TRACKINGNUMBER.NOTFOUND": "not_found",
+    "TRACKING.DATA.NOTFOUND": "not_found",
+    "TRACKING.TCN.NOTFOUND": "not_found",
+    "TRACKING.TRACKINGNUMBER.INVALID": "invalid_number",
+    "NOT.AUTHORIZED.ERROR": "unauthorized",
+    "FORBIDDEN.ERROR": "forbidden",
+    "INTERNAL.SERVER.ERROR": "unavailable",
+    "SERVICE.UNAVAILABLE.ERROR": "unavailable",
+  }),
+);
 
 const Failure = z.object({ errors: list(z.object({ code: text, message: text }), { first: 20 }) });
 const OnlyAlerts = z.object({
@@ -102,6 +104,6 @@ function refusal(body: unknown): { readonly why?: Refusal; readonly detail?: str
   ];
   const [first] = errors;
   const known = errors.find(({ code }) => Object.hasOwn(whyOfCode, code ?? ""));
-  if (known !== undefined) return { why: whyOfCode[known.code ?? ""], detail: known.message ?? known.code };
+  if (known !== undefined) return { why: whyOfCode.get(known.code ?? ""), detail: known.message ?? known.code };
   return first === undefined ? undefined : { detail: first.message ?? first.code };
 }

@@ -97,27 +97,29 @@ function registrationOf(one: Asked): object {
 }
 
 /** Error codes of v2.4, of one number or of the whole request. */
-const whys: Readonly<Record<string, Refusal>> = {
-  "-18010001": "unauthorized",
-  "-18010002": "unauthorized",
-  "-18010003": "unavailable",
-  "-18010004": "unauthorized",
-  "-18010005": "forbidden",
-  "-18010012": "invalid_number",
-  "-18010018": "needs_more",
-  "-18010019": "needs_more",
-  "-18010020": "needs_more",
-  "-18010022": "needs_more",
-  // Not registered (we do it again), and registered without any news yet.
-  "-18019902": "not_found",
-  "-18019909": "not_found",
-  // The day's limit and the quota: only waiting helps, or money.
-  "-18019907": "throttled",
-  "-18019908": "throttled",
-  "429": "throttled",
-};
+const whys: ReadonlyMap<string, Refusal> = new Map(
+  Object.entries({
+    "-18010001": "unauthorized",
+    "-18010002": "unauthorized",
+    "-18010003": "unavailable",
+    "-18010004": "unauthorized",
+    "-18010005": "forbidden",
+    "-18010012": "invalid_number",
+    "-18010018": "needs_more",
+    "-18010019": "needs_more",
+    "-18010020": "needs_more",
+    "-18010022": "needs_more",
+    // Not registered (we do it again), and registered without any news yet.
+    "-18019902": "not_found",
+    "-18019909": "not_found",
+    // The day's limit and the quota: only waiting helps, or money.
+    "-18019907": "throttled",
+    "-18019908": "throttled",
+    "429": "throttled",
+  }),
+);
 const alreadyRegistered = "-18019901";
-const whyOfCode = (code: string | undefined): Refusal => whys[code ?? ""] ?? "bad_request";
+const whyOfCode = (code: string | undefined): Refusal => whys.get(code ?? "") ?? "bad_request";
 
 const Failure = z.object({
   code: text,

@@ -87,23 +87,25 @@ function creationOf({ number, carrierCode, postalCode }: Asked): object {
 }
 
 /** Source: README of npm trackingmore-sdk-nodejs 1.0.8. */
-const whyOfCode: Readonly<Record<string, Refusal>> = {
-  "401": "unauthorized",
-  "4001": "unauthorized",
-  "4002": "unauthorized",
-  "403": "forbidden",
-  "429": "throttled",
-  "4102": "not_found",
-  "4110": "invalid_number",
-  "4120": "bad_request",
-  "4121": "bad_request",
-  "4122": "needs_more",
-  // The quota is used up: only the next month helps, or money.
-  "4190": "throttled",
-  "511": "unavailable",
-  "512": "unavailable",
-  "513": "unavailable",
-};
+const whyOfCode: ReadonlyMap<string, Refusal> = new Map(
+  Object.entries({
+    "401": "unauthorized",
+    "4001": "unauthorized",
+    "4002": "unauthorized",
+    "403": "forbidden",
+    "429": "throttled",
+    "4102": "not_found",
+    "4110": "invalid_number",
+    "4120": "bad_request",
+    "4121": "bad_request",
+    "4122": "needs_more",
+    // The quota is used up: only the next month helps, or money.
+    "4190": "throttled",
+    "511": "unavailable",
+    "512": "unavailable",
+    "513": "unavailable",
+  }),
+);
 const exists = "4101";
 
 const Meta = z.object({ meta: z.object({ code: text, message: text }) });
@@ -111,7 +113,7 @@ const Meta = z.object({ meta: z.object({ code: text, message: text }) });
 function refusal(body: unknown): { readonly why?: Refusal; readonly detail?: string } | undefined {
   const said = Meta.safeParse(body);
   if (!said.success || said.data.meta.code === undefined || said.data.meta.code.startsWith("20")) return undefined;
-  return { why: whyOfCode[said.data.meta.code], detail: said.data.meta.message };
+  return { why: whyOfCode.get(said.data.meta.code), detail: said.data.meta.message };
 }
 
 const Item = z.object({ id: text, tracking_number: text, errorCode: text, errorMessage: text });
@@ -127,7 +129,7 @@ function registered(body: unknown, asked: readonly Asked[], status: number): rea
   const items = said.success ? said.data.data : { success: [], error: [] };
   if (items.success.length === 0 && items.error.length === 0) {
     if (code.startsWith("20")) return [];
-    const why = whyOfCode[code] ?? whyOfStatus(status);
+    const why = whyOfCode.get(code) ?? whyOfStatus(status);
     return asked.map(({ number }) =>
       code === exists ? { number, kind: "registered" } : { number, kind: "refused", why, detail: message },
     );
@@ -138,7 +140,7 @@ function registered(body: unknown, asked: readonly Asked[], status: number): rea
       const number = written.get(plainNumber(answered)) ?? answered;
       if (errorCode === undefined || errorCode === exists)
         return { number, kind: "registered", ...(id === undefined ? {} : { reference: id }) };
-      return { number, kind: "refused", why: whyOfCode[errorCode] ?? "bad_request", detail: errorMessage };
+      return { number, kind: "refused", why: whyOfCode.get(errorCode) ?? "bad_request", detail: errorMessage };
     },
   );
 }

@@ -68,20 +68,22 @@ const withoutZip = (number: string): string =>
   /^420\d{5}(?:\d{4})?(9[1-5]\d{20}(?:\d{4})?)$/.exec(number)?.[1] ?? number;
 
 /** Source: "API Error Consolidated List" of USPS/api-examples. 150005 and 150013 concern other services: the status tells. */
-const whyOfCode: Readonly<Record<string, Refusal>> = {
-  "150001": "not_found",
-  "150002": "not_found",
-  "150003": "not_found",
-  "150004": "not_found",
-  "150006": "invalid_number",
-  "150007": "invalid_number",
-  "150008": "not_found",
-  "150009": "not_found",
-  "150010": "invalid_number",
-  "150011": "invalid_number",
-  // Fraudulent postage, nothing is shown of the parcel.
-  "150012": "not_found",
-};
+const whyOfCode: ReadonlyMap<string, Refusal> = new Map(
+  Object.entries({
+    "150001": "not_found",
+    "150002": "not_found",
+    "150003": "not_found",
+    "150004": "not_found",
+    "150006": "invalid_number",
+    "150007": "invalid_number",
+    "150008": "not_found",
+    "150009": "not_found",
+    "150010": "invalid_number",
+    "150011": "invalid_number",
+    // Fraudulent postage, nothing is shown of the parcel.
+    "150012": "not_found",
+  }),
+);
 
 /** The same errors begin with their older number: "7: …" is 150002, "12: …" 150001, "16: …" 150003, "4: …" 150004. */
 const isNoUpdateYet = (words: string): boolean => /^(4|7|12|16):/.test(words);
@@ -104,7 +106,7 @@ function refusal(body: unknown, status: number): { readonly why?: Refusal; reado
   ];
   const detail = said.find(({ words }) => words !== undefined)?.words ?? code;
   const known = said.find((each) => Object.hasOwn(whyOfCode, each.code ?? ""));
-  if (known !== undefined) return { why: whyOfCode[known.code ?? ""], detail };
+  if (known !== undefined) return { why: whyOfCode.get(known.code ?? ""), detail };
   if (said.some(({ words }) => isNoUpdateYet(words ?? ""))) return { why: "not_found", detail };
   return status < 300 ? { why: "bad_request", detail } : { detail };
 }
