@@ -103,7 +103,7 @@ function refusal(body: unknown): { readonly why?: Refusal; readonly detail?: str
     ...(alerts.success && alerts.data.output.completeTrackResults.length === 0 ? alerts.data.output.alerts : []),
   ];
   const [first] = errors;
-  const known = errors.find(({ code }) => Object.hasOwn(whyOfCode, code ?? ""));
+  const known = errors.find(({ code }) => whyOfCode.has(code ?? ""));
   if (known !== undefined) return { why: whyOfCode.get(known.code ?? ""), detail: known.message ?? known.code };
   return first === undefined ? undefined : { detail: first.message ?? first.code };
 }

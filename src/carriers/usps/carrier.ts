@@ -105,7 +105,7 @@ function refusal(body: unknown, status: number): { readonly why?: Refusal; reado
     { code, words: message },
   ];
   const detail = said.find(({ words }) => words !== undefined)?.words ?? code;
-  const known = said.find((each) => Object.hasOwn(whyOfCode, each.code ?? ""));
+  const known = said.find((each) => whyOfCode.has(each.code ?? ""));
   if (known !== undefined) return { why: whyOfCode.get(known.code ?? ""), detail };
   if (said.some(({ words }) => isNoUpdateYet(words ?? ""))) return { why: "not_found", detail };
   return status < 300 ? { why: "bad_request", detail } : { detail };
