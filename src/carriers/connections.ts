@@ -19,6 +19,7 @@ import { purolator } from "#carriers/purolator/carrier.ts";
 import { seventeentrack } from "#carriers/seventeentrack/carrier.ts";
 import { shippo } from "#carriers/shippo/carrier.ts";
 import { trackingmore } from "#carriers/trackingmore/carrier.ts";
+import { gls } from "#carriers/gls/carrier.ts";
 import { inpost } from "#carriers/inpost/carrier.ts";
 import { ups } from "#carriers/ups/carrier.ts";
 import { usps } from "#carriers/usps/carrier.ts";
@@ -37,6 +38,7 @@ const ownApis: readonly Carrier[] = [
   correosExpress,
   correos,
   postnord,
+  gls,
   inpost,
   ups,
   usps,

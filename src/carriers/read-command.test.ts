@@ -47,8 +47,8 @@ test("a status that is no HTTP status is refused with a sentence", async () => {
 test("a wrong carrier is told with what was meant, or why it cannot be read", async () => {
   assert.match((await run(["Deutsche Post DHL"], "{}")).err.join(), /Did you mean "dhl-germany"\?/);
   assert.match(
-    (await run(["gls"], "{}")).err.join(),
-    /"gls" \(GLS\) is in the registry, but no connection reads its answers yet/,
+    (await run(["007ex"], "{}")).err.join(),
+    /"007ex" \(007EX\) is in the registry, but no connection reads its answers yet/,
   );
   assert.match((await run([], "{}")).err.join(), /^Usage: posthorn carriers read/);
   assert.equal((await run([" DHL "], "not an answer")).code, 0);
