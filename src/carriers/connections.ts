@@ -20,6 +20,7 @@ import { seventeentrack } from "#carriers/seventeentrack/carrier.ts";
 import { shippo } from "#carriers/shippo/carrier.ts";
 import { trackingmore } from "#carriers/trackingmore/carrier.ts";
 import { gls } from "#carriers/gls/carrier.ts";
+import { hermesDe } from "#carriers/hermes-de/carrier.ts";
 import { inpost } from "#carriers/inpost/carrier.ts";
 import { ups } from "#carriers/ups/carrier.ts";
 import { usps } from "#carriers/usps/carrier.ts";
@@ -39,6 +40,7 @@ const ownApis: readonly Carrier[] = [
   correos,
   postnord,
   gls,
+  hermesDe,
   inpost,
   ups,
   usps,
