@@ -44,7 +44,7 @@ export const hermesDe = defineCarrier({
   slug: "hermes-de",
   name: "Hermes Germany",
   serves: ["hermes-de", "hermes", "hermes-de-ftp"],
-  docs: "https://de-api-int.hermesworld.com/",
+  docs: "https://github.com/karrioapi/karrio/tree/main/modules/connectors/hermes/vendor",
   baseUrls: { production: "https://de-api.hermesworld.com", token: "https://authme.myhermes.de" },
   auth: {
     ...oauth({
