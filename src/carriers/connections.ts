@@ -19,6 +19,7 @@ import { purolator } from "#carriers/purolator/carrier.ts";
 import { seventeentrack } from "#carriers/seventeentrack/carrier.ts";
 import { shippo } from "#carriers/shippo/carrier.ts";
 import { trackingmore } from "#carriers/trackingmore/carrier.ts";
+import { dpd } from "#carriers/dpd/carrier.ts";
 import { gls } from "#carriers/gls/carrier.ts";
 import { hermesDe } from "#carriers/hermes-de/carrier.ts";
 import { inpost } from "#carriers/inpost/carrier.ts";
@@ -39,6 +40,7 @@ const ownApis: readonly Carrier[] = [
   correosExpress,
   correos,
   postnord,
+  dpd,
   gls,
   hermesDe,
   inpost,

@@ -113,3 +113,17 @@ export const textAt = (element: XmlElement | undefined, ...path: readonly string
 
 export const isXmlElement = (value: unknown): value is XmlElement =>
   typeof value === "object" && value !== null && "attributes" in value && "children" in value && "name" in value;
+
+/** A text as it may stand in an element or an attribute of XML that we write; what no XML may hold is left out. */
+export const xmlText = (text: string): string =>
+  [...text.toWellFormed()]
+    .filter((character) => character >= " " && character !== "\ufffe" && character !== "\uffff")
+    .map((character) => xmlEntities[character] ?? character)
+    .join("");
+const xmlEntities: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&apos;",
+};
