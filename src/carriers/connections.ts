@@ -20,6 +20,7 @@ import { seventeentrack } from "#carriers/seventeentrack/carrier.ts";
 import { shippo } from "#carriers/shippo/carrier.ts";
 import { trackingmore } from "#carriers/trackingmore/carrier.ts";
 import { dpd } from "#carriers/dpd/carrier.ts";
+import { dpdGroup } from "#carriers/dpd-group/carrier.ts";
 import { gls } from "#carriers/gls/carrier.ts";
 import { hermesDe } from "#carriers/hermes-de/carrier.ts";
 import { inpost } from "#carriers/inpost/carrier.ts";
@@ -41,6 +42,7 @@ const ownApis: readonly Carrier[] = [
   correos,
   postnord,
   dpd,
+  dpdGroup,
   gls,
   hermesDe,
   inpost,

@@ -86,10 +86,14 @@ export const dpd = defineCarrier({
   refusal,
 });
 
-const languages: Readonly<Record<string, string>> = { de: "de_DE", fr: "fr_FR", nl: "nl_NL" };
+const languages = new Map([
+  ["de", "de_DE"],
+  ["fr", "fr_FR"],
+  ["nl", "nl_NL"],
+]);
 
 function request([asked]: readonly Asked[], { fields, token }: Call): CarrierRequest {
-  const language = languages[asked?.language ?? ""] ?? "en_EN";
+  const language = languages.get(asked?.language ?? "") ?? "en_EN";
   return soapCall("ParcelLifeCycleService", "2.0", "getTrackingData", {
     header: `<a:authentication xmlns:a="${types}/Authentication/2.0"><delisId>${xmlText(fields.delis_id ?? "")}</delisId><authToken>${xmlText(token ?? "")}</authToken><messageLanguage>${language}</messageLanguage></a:authentication>`,
     body: `<v:getTrackingData xmlns:v="${types}/ParcelLifeCycleService/2.0"><parcelLabelNumber>${xmlText(labelNumber(asked?.number ?? ""))}</parcelLabelNumber></v:getTrackingData>`,
