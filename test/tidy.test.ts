@@ -69,7 +69,8 @@ const bans: Readonly<Record<string, Ban>> = {
     instead: "carrier: one word per thing",
     // what carriers, merchants and aggregators themselves say is kept as it is
     unless: (file) =>
-      isTest(file) || /carriers\/(registry|identify|[a-z-]+\/statuses|dhl|ups)|^simulator\/|event-codes/.test(file),
+      isTest(file) ||
+      /carriers\/(registry|identify|_families|[a-z-]+\/statuses|dhl|ups)|^simulator\/|event-codes/.test(file),
   },
 };
 

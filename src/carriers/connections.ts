@@ -19,6 +19,8 @@ import { purolator } from "#carriers/purolator/carrier.ts";
 import { seventeentrack } from "#carriers/seventeentrack/carrier.ts";
 import { shippo } from "#carriers/shippo/carrier.ts";
 import { trackingmore } from "#carriers/trackingmore/carrier.ts";
+import { dhlExpress } from "#carriers/dhl-express/carrier.ts";
+import { dhlParcelDe } from "#carriers/dhl-parcel-de/carrier.ts";
 import { dpd } from "#carriers/dpd/carrier.ts";
 import { dpdGroup } from "#carriers/dpd-group/carrier.ts";
 import { gls } from "#carriers/gls/carrier.ts";
@@ -33,6 +35,8 @@ const ownApis: readonly Carrier[] = [
   amazonShipping,
   bpost,
   bring,
+  dhlExpress,
+  dhlParcelDe,
   dhl,
   fedex,
   purolator,
@@ -75,5 +79,9 @@ export const connectionsFor = (code: string): readonly Carrier[] =>
 /** The carrier's own connection (`dhl-germany` → DHL); undefined: there is none, at most an aggregator. */
 export const ownConnectionFor = (code: string): Carrier | undefined =>
   connectionsFor(code).find(({ kind }) => kind !== "aggregator");
+
+/** Of a code's own connections the one for the whole house: the narrower ones stand before it. Codes that share it are one family. */
+export const houseConnectionFor = (code: string): Carrier | undefined =>
+  connectionsFor(code).findLast(({ kind }) => kind !== "aggregator");
 
 export const connectionBySlug = (slug: string): Carrier | undefined => bySlug.get(slug);

@@ -4,6 +4,8 @@ import { test } from "node:test";
 import type { Reading } from "#carriers/carrier.ts";
 import { timesASinglePass } from "#carriers/conformance.ts";
 import { dhl } from "#carriers/dhl/carrier.ts";
+import { dhlExpress } from "#carriers/dhl-express/carrier.ts";
+import { dhlParcelDe } from "#carriers/dhl-parcel-de/carrier.ts";
 import { text } from "#carriers/lenient.ts";
 import { read } from "#carriers/read.ts";
 import { ups } from "#carriers/ups/carrier.ts";
@@ -43,12 +45,17 @@ for (const [name, long] of Object.entries({
       unified({ ...when, status: "ZU", location: place }),
       unified({ ...when, status: "ZU", nextSteps: long }),
       JSON.stringify({ status: 400, title: `tracking number ${long}`, detail: "" }),
-      JSON.stringify({
-        shipments: [{ shipmentTrackingNumber: "1", events: [{ serviceArea: [{ description: long }] }] }],
-      }),
-      `<data name="piece-shipment-list" code="0"><data name="piece-shipment" piece-code="1"><data name="piece-event-list"><data name="piece-event" event-text="${long.slice(0, 1_800_000)}"/></data></data></data>`,
     ])
       assertShort(readQuickly(dhl, body));
+    const express = { shipmentTrackingNumber: "1", events: [{ serviceArea: [{ description: long }] }] };
+    assertShort(readQuickly(dhlExpress, JSON.stringify({ shipments: [express] })));
+    const attribute = long.slice(0, 1_800_000);
+    assertShort(
+      readQuickly(
+        dhlParcelDe,
+        `<data name="piece-shipment-list" code="0"><data name="piece-shipment" piece-code="1"><data name="piece-event-list"><data name="piece-event" event-text="${attribute}"/></data></data></data>`,
+      ),
+    );
     for (const body of [
       track({
         date: "20261124",
@@ -92,15 +99,14 @@ test("X-01 masses of shipments, pieces, scans and keys cost no time", () => {
         },
       ],
     },
-    { shipments: times(200, (at) => ({ shipmentTrackingNumber: String(at), events: times(150, event) })) },
-    {
-      shipments: [
-        { shipmentTrackingNumber: "1", pieces: times(200, (at) => ({ number: `P${at}`, events: times(150, event) })) },
-      ],
-    },
     { shipments: [Object.fromEntries(times(300_000, (at) => [`k${at}`, 1]))] },
   ])
     readQuickly(dhl, JSON.stringify(body));
+  for (const shipments of [
+    times(200, (at) => ({ shipmentTrackingNumber: String(at), events: times(150, event) })),
+    [{ shipmentTrackingNumber: "1", pieces: times(200, (at) => ({ number: `P${at}`, events: times(150, event) })) }],
+  ])
+    readQuickly(dhlExpress, JSON.stringify({ shipments }));
   const parcels = times(200, (at) => ({ trackingNumber: `1Z${at}`, activity: times(120, activity) }));
   readQuickly(ups, JSON.stringify({ trackResponse: { shipment: [{ package: parcels }] } }));
 });
@@ -121,7 +127,7 @@ test("X-01 of five thousand scans the newest are read, whichever end the carrier
       }),
     ],
     [
-      dhl,
+      dhlExpress,
       JSON.stringify({
         shipments: [
           {
@@ -132,7 +138,7 @@ test("X-01 of five thousand scans the newest are read, whichever end the carrier
       }),
     ],
     [
-      dhl,
+      dhlExpress,
       `<TrackingResponse><AWBInfo><AWBNumber>1</AWBNumber><ShipmentInfo>${oldestFirst.map((at) => `<ShipmentEvent><Date>${day(at)}</Date><Time>${clock(at)}</Time><ServiceEvent><EventCode>AF</EventCode></ServiceEvent><ServiceArea><Description>LONDON - UK</Description></ServiceArea></ShipmentEvent>`).join("")}</ShipmentInfo></AWBInfo></TrackingResponse>`,
     ],
     [
@@ -175,7 +181,7 @@ test("X-01 no more than four thousand characters of a field are looked at, and b
 test("X-01 in an answer about very many parcels each keeps its newest scans", () => {
   const events = times(150, (at) => ({ date: "2026-11-24", time: minute(150 - at).slice(11, 19), typeCode: "AF" }));
   const body = JSON.stringify({ shipments: times(200, (at) => ({ shipmentTrackingNumber: `N${at}`, events })) });
-  const reading = readQuickly(dhl, body);
+  const reading = readQuickly(dhlExpress, body);
   assert.ok(reading.kind === "events" && reading.shipments.length === 200);
   for (const shipment of reading.shipments) {
     assert.ok(shipment.kind === "events" && shipment.events.length >= 30);

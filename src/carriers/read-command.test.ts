@@ -73,6 +73,19 @@ test("the number is the one that was asked for, though it is a piece of what DHL
   );
 });
 
+test("of a house with several interfaces each one's answer is read, whichever of its codes is named", async () => {
+  const express = { shipmentTrackingNumber: "9356579890", events: [{ date: "2026-11-24", typeCode: "PU" }] };
+  const parcel =
+    '<data name="piece-shipment-list" code="0"><data name="piece-shipment" piece-code="00340434161094015902" ice="DLVRD" ric="RCPNT" standard-event-code="ZU"/></data>';
+  for (const [body, number] of [
+    [JSON.stringify({ shipments: [express] }), "9356579890"],
+    [parcel, "00340434161094015902"],
+  ] as const) {
+    const { out } = await run(["dhl"], body);
+    assert.equal(JSON.parse(out.join()).shipments[0].number, number);
+  }
+});
+
 test("one question, one answer of another number: that is somebody else's parcel", async () => {
   const activity = [{ status: { type: "D", code: "FS", description: "DELIVERED" }, date: "20261124", time: "100000" }];
   const shipment = [{ package: [{ trackingNumber: "1Z879E930346834440", activity }] }];

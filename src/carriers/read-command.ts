@@ -1,7 +1,7 @@
 /** `posthorn carriers read <carrier> --http-status 200 [--number N] < body`: what we understand of an answer, as one line of JSON. */
 import { parseArgs } from "node:util";
-import type { Asked, Carrier } from "#carriers/carrier.ts";
-import { connectionBySlug, connections, ownConnectionFor } from "#carriers/connections.ts";
+import type { Asked, Carrier, Reading } from "#carriers/carrier.ts";
+import { connectionBySlug, connections, connectionsFor, ownConnectionFor } from "#carriers/connections.ts";
 import { identify } from "#carriers/identify/identify.ts";
 import { printedReading } from "#carriers/printed-reading.ts";
 import { read } from "#carriers/read.ts";
@@ -22,13 +22,14 @@ export async function readCommand(argv: readonly string[], io: Io): Promise<numb
   }
   const body = await textOf(io.stdin);
   const asked: readonly Asked[] = call.numbers.map((number) => ({ number, carrierCode: call.carrierCode }));
-  const reading = read(call.carrier, { status: call.status, mediaType: mediaTypeOf(body), body }, asked);
-  io.out(JSON.stringify(printedReading(reading)));
+  const answer = { status: call.status, mediaType: mediaTypeOf(body), body };
+  io.out(JSON.stringify(printedReading(firstReadable(call.readers, (carrier) => read(carrier, answer, asked)))));
   return 0;
 }
 
 interface Call {
-  readonly carrier: Carrier;
+  /** One or more: a house with several interfaces is named by any of its codes. */
+  readonly readers: readonly Carrier[];
   readonly carrierCode: string;
   readonly status: number;
   readonly numbers: readonly string[];
@@ -48,12 +49,36 @@ function callOf(argv: readonly string[]): Call | string {
   const [said, ...more] = parsed.positionals;
   if (said === undefined || more.length > 0) return usage;
   const carrierCode = said.trim().toLowerCase();
-  const carrier = ownConnectionFor(carrierCode) ?? connectionBySlug(carrierCode);
-  if (carrier === undefined) return notConnected(said, carrierCode);
+  const readers = readersOf(carrierCode);
+  if (readers.length === 0) return notConnected(said, carrierCode);
   const statusText = parsed.values["http-status"] ?? "200";
   if (!/^[1-5]\d\d$/.test(statusText)) return `--http-status wants a number from 100 to 599, not "${statusText}".`;
   const numbers = (parsed.values.number ?? []).flatMap((text) => text.split(",")).map((number) => number.trim());
-  return { carrier, carrierCode, status: Number(statusText), numbers: numbers.filter((number) => number !== "") };
+  return { readers, carrierCode, status: Number(statusText), numbers: numbers.filter((number) => number !== "") };
+}
+
+/** The code's own connections, then the others of the same house; else the connection of that slug. */
+function readersOf(carrierCode: string): readonly Carrier[] {
+  const isOwn = ({ kind }: Carrier): boolean => kind !== "aggregator";
+  const own = connectionsFor(carrierCode).filter(isOwn);
+  const named = own.length > 0 ? own : [connectionBySlug(carrierCode) ?? []].flat();
+  const codes = new Set(named.filter(isOwn).flatMap(({ serves }) => serves));
+  return [
+    ...new Set([
+      ...named,
+      ...connections.filter((other) => isOwn(other) && other.serves.some((code) => codes.has(code))),
+    ]),
+  ];
+}
+
+function firstReadable(readers: readonly Carrier[], readBy: (carrier: Carrier) => Reading): Reading {
+  let first: Reading | undefined;
+  for (const reader of readers) {
+    const reading = readBy(reader);
+    if (reading.kind !== "unreadable") return reading;
+    first ??= reading;
+  }
+  return first ?? { kind: "unreadable", detail: "no connection reads answers of this carrier" };
 }
 
 /** Says why, and what to write instead. */

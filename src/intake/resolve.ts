@@ -1,5 +1,5 @@
 /** From one entry of shipping info to what we follow, or to a named reason why not. Pure and total: any text gives an answer. */
-import { ownConnectionFor } from "#carriers/connections.ts";
+import { houseConnectionFor } from "#carriers/connections.ts";
 import { fitsOf } from "#carriers/identify/formats.ts";
 import { type Candidate, checkNumber, identify } from "#carriers/identify/identify.ts";
 import { isPlaceholder, normaliseNumber, numberInLink, splitNumbers } from "#carriers/identify/number.ts";
@@ -258,14 +258,14 @@ function bestOf(candidates: readonly Candidate[], context: OrderContext): Candid
   return second !== undefined && first.probability - second.probability < aheadBy ? null : first.best;
 }
 
-/** Codes of one family are asked through one door: the connection's, else the oldest ancestor's. */
+/** Codes of one family are asked through one door: that of the whole house, else the oldest ancestor's. */
 export function familyOf(code: string): string {
-  const connection = ownConnectionFor(code);
+  const connection = houseConnectionFor(code);
   if (connection !== undefined) return `connection ${connection.slug}`;
   let carrier = carrierByCode(code);
   // Bounded: registry data could hold a circle.
   for (let steps = 0; carrier?.parent && carrier.relation !== "group" && steps < 4; steps += 1) {
-    const parent = ownConnectionFor(carrier.parent);
+    const parent = houseConnectionFor(carrier.parent);
     if (parent !== undefined) return `connection ${parent.slug}`;
     carrier = carrierByCode(carrier.parent);
   }

@@ -1,11 +1,14 @@
-/** Every status code of DHL, by division. The lists stand in statuses/, one file per division, with source and date on top. */
+/**
+ * Every status code that Unified sends, by division. The lists stand in statuses/, one file per division, with source and date on top;
+ * those that another connection of DHL sends too stand in `_families/dhl/`.
+ */
+import { express } from "#carriers/_families/dhl/express.ts";
+import { parcelDe, parcelDeText } from "#carriers/_families/dhl/parcel-de.ts";
 import type { StatusLine } from "#carriers/carrier.ts";
 import { statusTable } from "#carriers/status-table.ts";
 import { ecommerce } from "./statuses/ecommerce.ts";
 import { ecommerceEurope } from "./statuses/ecommerce-europe.ts";
-import { express } from "./statuses/express.ts";
 import { dgf, dscText, ecommercePpl, ecommerceText, freight, statusCode, svb } from "./statuses/others.ts";
-import { parcelDe, parcelDeIce, parcelDeText } from "./statuses/parcel-de.ts";
 import { parcelNl } from "./statuses/parcel-nl.ts";
 import { parcelPl } from "./statuses/parcel-pl.ts";
 
@@ -22,7 +25,6 @@ export const statuses: readonly StatusLine[] = [
   ...parcelDe,
   ...parcelDeByText,
   ...parcelDeText,
-  ...parcelDeIce,
   ...express,
   ...ecommerce,
   ...ecommerceText,

@@ -56,10 +56,14 @@ type UnifiedShipment = z.output<typeof Shipment>;
 export const unifiedAnswer = z
   .object({ shipments: z.custom<readonly unknown[]>(Array.isArray) })
   .transform(({ shipments }) => ({
-    shape: "unified" as const,
-    shipments: list(Shipment, { first: 20 }).parse(shipments),
+    shipments: list(Shipment, { first: 20 }).parse(shipments.filter(isUnified)),
+    isEmpty: shipments.length === 0,
   }))
-  .refine(({ shipments }) => shipments.length === 0 || shipments.some(isShipment), "no shipment of DHL");
+  .refine(({ shipments, isEmpty }) => isEmpty || shipments.some(isShipment), "no shipment of DHL");
+
+/** MyDHL has `shipments` too; its own name for the number tells it apart. */
+const isUnified = (shipment: unknown): boolean =>
+  typeof shipment === "object" && shipment !== null && !("shipmentTrackingNumber" in shipment);
 
 const isShipment = ({ id, service, status, events }: UnifiedShipment): boolean =>
   id !== undefined || service !== undefined || status !== undefined || events.length > 0;

@@ -7,9 +7,9 @@ import { countryCode, placeOfText } from "#carriers/places.ts";
 import { germanTime } from "#carriers/time.ts";
 import { childrenOf, type XmlElement } from "#carriers/xml.ts";
 import type { Estimate } from "#shipments/event.ts";
-import { parcelDeIce } from "./statuses/parcel-de.ts";
+import { parcelDeIce } from "./statuses/ice.ts";
 
-export const isParcelDe = (element: XmlElement): boolean =>
+export const isPieceDetail = (element: XmlElement): boolean =>
   element.name === "data" && element.attributes.name !== undefined;
 
 /** Source: error codes of the DHL Parcel DE tracking reference (developer.dhl.com). */
@@ -29,14 +29,16 @@ const whyOfCode: Readonly<Record<string, Refusal>> = {
   "-1000": "unavailable",
 };
 
-export function parcelDeRefusal(element: XmlElement): { readonly why: Refusal; readonly detail: string } | undefined {
+export function pieceDetailRefusal(
+  element: XmlElement,
+): { readonly why: Refusal; readonly detail: string } | undefined {
   const { code = "0", error } = element.attributes;
   const shipments = namedData(element, "piece-shipment");
   if (code === "0" || shipments.length > 0) return undefined;
   return { why: whyOfCode[code] ?? "bad_request", detail: error ?? `code ${code}` };
 }
 
-export function parcelDeScans(element: XmlElement): readonly ScanOutcome[] {
+export function pieceDetailScans(element: XmlElement): readonly ScanOutcome[] {
   return namedData(element, "piece-shipment")
     .slice(0, 20)
     .map((shipment) => outcomeOf(shipment));
@@ -54,7 +56,7 @@ function outcomeOf(shipment: XmlElement): ScanOutcome {
   return {
     kind: "scans",
     number,
-    scans: (scans.length > 0 ? withTaker(scans, said) : statusAlone(said)).toReversed(),
+    scans: scans.length > 0 ? withTaker(scans, said) : statusAlone(said),
     estimate: estimateOf(said),
     service: said["product-name"],
     isReturnLeg: said.ruecksendung === "true",

@@ -1,8 +1,11 @@
 /** MyDHL API 3.1 (Express): JSON, oldest event first, wall times of the service area, with GMTOffset where asked for. */
 import { z } from "zod";
+import { express } from "#carriers/_families/dhl/express.ts";
 import type { Asked, Scan, ScanOutcome } from "#carriers/carrier.ts";
 import { count, list, object, text } from "#carriers/lenient.ts";
 import { placeOfText } from "#carriers/places.ts";
+import { plainNumber } from "#carriers/plain-number.ts";
+import type { Estimate } from "#shipments/event.ts";
 
 const ServiceArea = z.object({ code: text, description: text, facilityCode: text });
 const Event = z.object({
@@ -40,24 +43,48 @@ export const myDhlAnswer = z
   }))
   .refine(({ shipments }) => shipments.length > 0, "no shipment");
 
-/** Asked for a piece, Express answers with the waybill that the piece belongs to; the one answer is then the asked one's. */
-export function myDhlScans(shipments: readonly MyDhlShipment[], asked: readonly Asked[] = []): readonly ScanOutcome[] {
-  const [question] = asked;
-  const isPiece = asked.length === 1 && shipments.length === 1 && /^J[A-Z]{1,3}\d/i.test(question?.number ?? "");
-  return shipments.map((shipment) => {
-    const pieces = shipment.pieces.map(({ trackingNumber, number }) => trackingNumber ?? number ?? "");
-    const estimated = shipment.estimatedDeliveryDate ?? shipment.estimatedTimeOfDelivery;
-    return {
-      kind: "scans",
-      number: (isPiece ? question?.number : shipment.shipmentTrackingNumber) ?? "",
-      // The folder says "newest first"; this API lists the other way round.
-      scans: scansOf(shipment).toReversed(),
-      estimate: estimated === undefined ? undefined : { from: estimated.slice(0, 10), through: null, kind: "date" },
-      pieces: pieces.length > 1 ? pieces : [],
-      pieceCount: shipment.numberOfPieces,
-      service: shipment.productCode,
-    };
+export function myDhlScans(shipments: readonly MyDhlShipment[], asked: readonly Asked[]): readonly ScanOutcome[] {
+  return shipments.flatMap((shipment) => {
+    const names = [shipment.shipmentTrackingNumber ?? "", ...piecesOf(shipment)].map(plainNumber);
+    const named = asked.map(({ number }) => number).filter((number) => names.includes(plainNumber(number)));
+    if (named.length > 0) return named.map((number) => outcomeOf(shipment, number));
+    // Asked for one piece, Express may answer with a waybill that does not list it: it is the asked one's all the same.
+    const [one] = asked;
+    const isOnlyPiece = asked.length === 1 && shipments.length === 1 && /^J[A-Z]{1,3}\d/i.test(one?.number ?? "");
+    return [outcomeOf(shipment, (isOnlyPiece ? one?.number : shipment.shipmentTrackingNumber) ?? "")];
   });
+}
+
+const piecesOf = ({ pieces }: MyDhlShipment): readonly string[] =>
+  pieces.map(({ trackingNumber, number }) => trackingNumber ?? number ?? "");
+
+/** Of a piece: what is said of it and of all. */
+function outcomeOf(shipment: MyDhlShipment, number: string): ScanOutcome {
+  const pieces = piecesOf(shipment);
+  const asked = pieces.length > 1 ? pieces.find((piece) => plainNumber(piece) === plainNumber(number)) : undefined;
+  const all = scansOf(shipment);
+  const scans =
+    asked === undefined
+      ? all
+      : all.filter(({ piece }) => piece === undefined || piece === asked).map(({ piece: _, ...scan }) => scan);
+  return {
+    kind: "scans",
+    number,
+    scans,
+    estimate: estimateOf(shipment, scans),
+    pieces: asked === undefined && pieces.length > 1 ? pieces : [],
+    pieceCount: asked === undefined ? shipment.numberOfPieces : undefined,
+    service: shipment.productCode,
+  };
+}
+
+/** After these checkpoints the estimated date is void ("no EDD" in DHL's list), though the answer still has it. */
+const voidsEstimate = new Set(express.filter(({ evidence }) => evidence.includes("no EDD")).map(({ code }) => code));
+
+function estimateOf(shipment: MyDhlShipment, scans: readonly Scan[]): Estimate | undefined {
+  const day = (shipment.estimatedDeliveryDate ?? shipment.estimatedTimeOfDelivery)?.slice(0, 10);
+  if (day === undefined || voidsEstimate.has(scans.at(-1)?.rawCode ?? "")) return undefined;
+  return { from: day, through: null, kind: "date" };
 }
 
 /** With one piece the shipment's events are the piece's. With several, each piece tells its own and the shipment what is left. */

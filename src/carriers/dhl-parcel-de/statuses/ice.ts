@@ -1,46 +1,9 @@
 /**
- * Status codes of DHL Parcel Germany: the two-letter codes (ttpro) and the finer ICE events with their reason (RIC).
- * Sources: "Shipment Tracking – Unified" status list of the developer portal (developer.dhl.com), read November 2026;
- * "ICE and RIC list" of DHL Parcel Germany, July 2024. A subcode of the ICE list is RIC/ttpro.
+ * The finer events of DHL Parcel Germany (ICE) with their reason (RIC), as only Parcel DE tracking tells them.
+ * Source: "ICE and RIC list" of DHL Parcel Germany, July 2024. A subcode is RIC/ttpro.
  * One line per code: the carrier's code | our event | the carrier's words | a remark, where there is one.
  */
 import { statusTable } from "#carriers/status-table.ts";
-
-/** List `parcel-de`: two-letter codes. */
-export const parcelDe = statusTable(
-  "parcel-de",
-  `
-AA | in_transit.departed_facility         | Departed from … (initial scan at inbound hub or departure from intransit-hub) | Departure from a DHL location; e.g. the outbound parcel hub.
-AE | in_transit.picked_up                 | Pickup successful at customer site
-AN | exception.pickup_failed              | Pickup not successful at customer site
-BV | exception.unspecified                | Exception occured, e.g. damaged parcel or delay in delivery
-DD | in_transit.delivery_options_changed  | Data service, e.g. a delivery day was booked by receiver
-EE | in_transit.arrived_at_facility       | Arrived at … (arrival scan at delivery hub or intransit-hub)
-ES | in_transit.accepted                  | First processed by DHL, e.g. handover by customer to a DHL facility
-GT | in_transit.information               | Money transfer
-LA | available_for_pickup.at_pickup_point | In storage, e.g. waiting for pickup by receiver | ambiguous alone: only storage for pickup if the text / ICE says so; INFCL = held, use in_transit.held_at_request
-NB | in_transit.moving                    | Normal processing during transit
-PO | out_for_delivery.on_vehicle          | In delivery process | ambiguous alone: delivery base or on the vehicle; ICE LDTMV = vehicle
-VA | info_received.label_created          | Electronic pre advise of a shipment
-ZF | available_for_pickup.at_pickup_point | Delivery to agency / postal office / Packstation | statusCode stays transit
-ZN | attempt_failed.unspecified           | Delivery attempt not successful
-ZO | in_transit.customs_clearance         | Customs clearance
-ZU | delivered.unspecified                | Delivery successful
-`,
-);
-
-/** Older answers carry these sentences instead of a code. */
-export const parcelDeText = statusTable(
-  "parcel-de text",
-  `
-The instruction data for this shipment have been provided by the sender to DHL electronically | info_received.label_created
-The shipment has been processed in the parcel center of origin | in_transit.arrived_at_facility
-The shipment has been processed in the parcel center | in_transit.arrived_at_facility
-The shipment has been processed in the destination parcel center | in_transit.arrived_at_delivery_depot
-The shipment has been loaded onto the delivery vehicle | out_for_delivery.on_vehicle
-The shipment has been successfully delivered | delivered.unspecified
-`,
-);
 
 /** List `parcel-de ICE`: event + reason. */
 export const parcelDeIce = statusTable(
@@ -377,7 +340,7 @@ SRTED + FWEXP/EE | in_transit.arrived_at_facility          | Sorted / ForWarded 
 SRTED + NRQRD/AE | in_transit.accepted                     | Sorted / ICE Details | ttpro AE; dhl_paket_international
 SRTED + NRQRD/ES | in_transit.accepted                     | Sorted / ICE Details | ttpro ES; dhl_paket
 SRTED + NRQRD/NB | in_transit.arrived_at_facility          | Sorted / ICE Details | ttpro NB; dhl_paket/dhl_paket_international/dhl_europaket
-SRTED + NRQRD/PO | in_transit.arrived_at_delivery_depot    | Sorted / ICE Details | ttpro PO; dhl_paket/dhl_europaket
+SRTED + NRQRD/PO | out_for_delivery.on_vehicle             | Sorted / ICE Details | ttpro PO; dhl_paket/dhl_europaket; a recorded answer says "loaded onto the delivery vehicle" beside it
 STORN + NRQRD/DD | in_transit.information                  | The previous event was deleted by driver / ICE Details | ttpro DD; dhl_paket
 TRBCR + NRQRD/BV | in_transit.handed_to_partner            | Transferred between carriers / ICE Details | ttpro BV; dhl_paket
 ULFMV + OARRV/EE | in_transit.arrived_at_facility          | Unloaded from movement / tour vehicle / On arrival | ttpro EE; dhl_paket_international

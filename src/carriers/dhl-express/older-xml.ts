@@ -1,15 +1,16 @@
 /** The older XML-PI answer of DHL Express, still met in archives and in some countries. Oldest event first. */
+
+import { express } from "#carriers/_families/dhl/express.ts";
 import type { Refusal, Scan, ScanOutcome } from "#carriers/carrier.ts";
 import { placeOfText } from "#carriers/places.ts";
 import { childrenOf, elementAt, textAt, type XmlElement } from "#carriers/xml.ts";
-import { express } from "./statuses/express.ts";
 
 const deliveryCodes = new Set(express.filter(({ event }) => event.startsWith("delivered.")).map(({ code }) => code));
 
-export const isExpressXml = (element: XmlElement): boolean =>
+export const isOlderXml = (element: XmlElement): boolean =>
   element.name === "TrackingResponse" || element.name === "ShipmentTrackingErrorResponse";
 
-export function expressXmlRefusal(element: XmlElement): { readonly why: Refusal; readonly detail: string } | undefined {
+export function olderXmlRefusal(element: XmlElement): { readonly why: Refusal; readonly detail: string } | undefined {
   const condition =
     elementAt(element, "Response", "Status", "Condition") ?? elementAt(element, "Fault", "Status", "Condition");
   if (condition === undefined || childrenOf(element, "AWBInfo").length > 0) return undefined;
@@ -20,7 +21,7 @@ export function expressXmlRefusal(element: XmlElement): { readonly why: Refusal;
   };
 }
 
-export function expressXmlScans(element: XmlElement): readonly ScanOutcome[] {
+export function olderXmlScans(element: XmlElement): readonly ScanOutcome[] {
   return childrenOf(element, "AWBInfo")
     .slice(0, 100)
     .map((waybill) => outcomeOf(waybill));
@@ -39,7 +40,7 @@ function outcomeOf(waybill: XmlElement): ScanOutcome {
   return {
     kind: "scans",
     number,
-    scans: childrenOf(info, "ShipmentEvent").slice(-1_000).map(scanOf).toReversed(),
+    scans: childrenOf(info, "ShipmentEvent").slice(-1_000).map(scanOf),
     estimate: estimated === undefined ? undefined : { from: estimated, through: null, kind: "date" },
     pieceCount: Number.isSafeInteger(pieceCount) && pieceCount > 0 ? pieceCount : undefined,
     service: textAt(info, "GlobalProductCode"),
