@@ -187,7 +187,7 @@ async function exchange<T extends { readonly health: Health }>(
       durationMs: Math.round(deps.clock.monotonicMs() - startedMs),
       ...(answer.kind === "answer" ? { status: answer.status } : { why: answer.why }),
     });
-    if (answer.kind === "answer" && answer.status === 401 && auth.token !== null && !refreshed) {
+    if (answer.kind === "answer" && auth.token !== null && !refreshed && refusesLogin(carrier, answer)) {
       refreshed = true;
       await finish(carrier, credential, slot.callId, { kind: "well" }, deps);
       await dropToken(carrier, credential, auth.token, deps);
@@ -384,7 +384,7 @@ async function findToken(
   const answer = await sendBy(slot.sendBy, deps, () => fetchToken(carrier, credential, deps, service));
   const said = answer.kind === "answer" && answer.status < 300 ? tokenOf(answer.body, service, deps.clock.now()) : null;
   if (said === null) {
-    const failure = tokenFailure(answer, deps.clock.now());
+    const failure = tokenFailure(carrier, answer, deps.clock.now());
     await finish(carrier, credential, slot.callId, failure.health, deps);
     return { kind: "refused", failure };
   }
@@ -452,12 +452,17 @@ function fetchToken(
   return send(address, service.request(credential.fields), {}, deps, 64_000);
 }
 
-function tokenFailure(answer: EgressAnswer, now: Date): Failure {
+/** 401, or the carrier's own way of saying it: HSI with 400, SOAP services with 500. */
+const refusesLogin = (carrier: Carrier, answer: HttpReply): boolean =>
+  answer.status === 401 || (answer.status >= 400 && refusalOf(carrier, httpOf(answer), [])?.why === "unauthorized");
+
+function tokenFailure(carrier: Carrier, answer: EgressAnswer, now: Date): Failure {
   const forMs = answer.kind === "answer" ? retryAfterMs(answer.headers["retry-after"], now) : null;
   const pause: Health = forMs === null ? { kind: "slow_down" } : { kind: "slow_down", forMs };
   if (answer.kind === "answer" && answer.status === 429)
     return { reading: refused("throttled", "The token service asks us to slow down."), health: pause };
-  if (answer.kind === "failed" || answer.status >= 500 || answer.status < 400)
+  const isDown = answer.kind === "failed" || answer.status >= 500 || answer.status < 400;
+  if (isDown && !(answer.kind === "answer" && refusesLogin(carrier, answer)))
     return {
       reading: refused("unavailable", "The token service does not answer."),
       health: forMs === null ? { kind: "failing" } : pause,
