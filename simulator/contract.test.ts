@@ -77,6 +77,13 @@ const keysWithoutSample: Readonly<Record<string, readonly string[]>> = {
   "amazon-shipping": [],
   fedex: [],
   usps: [],
+  // MyDHL interface description 3.1.1
+  "dhl-express": [],
+  "dpd-group": [],
+  // OpenAPI 1.0.7
+  gls: [],
+  "hermes-de": [],
+  inpost: [],
   // Tracking.yaml
   ups: [
     ".trackResponse.shipment[].package[].activity[].location.slic",
@@ -192,6 +199,10 @@ function outcomeOf(source: string, asking: Asking): Omit<Heard, "bodies"> {
 /** Lets virtual minutes pass, and a little more. */
 const pass = (minutes: number): void => clock.advance((minutes / speed) * 60_000 + 60_000);
 
+/** The fields of a credential that are no secret. */
+const fixedOf = ({ credential }: Contract): Readonly<Record<string, string>> =>
+  Object.fromEntries(Object.entries(credential).filter(([, value]) => value !== "random"));
+
 let serial = 0;
 const nextNumber = ({ numbers }: Contract, journey: JourneyName): string =>
   numbers.make({ journey, serial: (serial += 1), seed: 7 });
@@ -275,6 +286,25 @@ for (const contract of contracts) {
       credential: { name: "wrong", fields },
     });
     assert.match(outcome, /^(unauthorized|forbidden)$/);
+  });
+
+  test(`${carrier}: a token that the carrier no longer takes is fetched anew, in whatever words it says so`, async (context) => {
+    if (connectionOf(contract).auth.token === undefined) return context.skip("the carrier knows no tokens");
+    const fields = Object.entries(contract.credential).map(([field, value]) => [field, `known ${value}`] as const);
+    const credentials = { [carrier]: { ...Object.fromEntries(fields), ...fixedOf(contract) } };
+    const hearFrom = async (port: number): Promise<number> => {
+      // Behind the same address a carrier that remembers no token.
+      const restarted = await startSimulator({ port, clock, seed: 7, speed, credentials });
+      try {
+        const credential = { name: "restarted" };
+        const { outcome } = await hear(contract, [nextNumber(contract, "normal")], { at: restarted, credential });
+        assert.equal(outcome, "info_received");
+      } finally {
+        await restarted.close();
+      }
+      return Number(new URL(restarted.url).port);
+    };
+    await hearFrom(await hearFrom(0));
   });
 
   test(`${carrier}: R-08 requests over a limit are refused as too many and counted, those within are not`, async () => {

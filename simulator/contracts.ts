@@ -8,8 +8,15 @@ import { chronopost } from "./contracts/chronopost.ts";
 import { correos } from "./contracts/correos.ts";
 import { correosExpress } from "./contracts/correos-express.ts";
 import { dhl } from "./contracts/dhl.ts";
+import { dhlExpress } from "./contracts/dhl-express.ts";
+import { dhlParcelDe } from "./contracts/dhl-parcel-de.ts";
+import { dpd } from "./contracts/dpd.ts";
+import { dpdGroup } from "./contracts/dpd-group.ts";
 import { easypost } from "./contracts/easypost.ts";
 import { fedex } from "./contracts/fedex.ts";
+import { gls } from "./contracts/gls.ts";
+import { hermesDe } from "./contracts/hermes-de.ts";
+import { inpost } from "./contracts/inpost.ts";
 import { laPoste } from "./contracts/la-poste.ts";
 import { postnord } from "./contracts/postnord.ts";
 import { purolator } from "./contracts/purolator.ts";
@@ -30,8 +37,15 @@ export const contracts: readonly Contract[] = [
   correos,
   correosExpress,
   dhl,
+  dhlExpress,
+  dhlParcelDe,
+  dpd,
+  dpdGroup,
   easypost,
   fedex,
+  gls,
+  hermesDe,
+  inpost,
   laPoste,
   postnord,
   purolator,

@@ -208,7 +208,8 @@ interface Said {
   readonly nextSteps?: string;
 }
 
-const said: Sayings<Said> = {
+/** Also what DHL Express says elsewhere (dhl-express.ts). */
+export const said: Sayings<Said> = {
   announced: {
     statusCode: "pre-transit",
     parcelDe: ["VA", "The instruction data for this shipment have been provided by the sender to DHL electronically"],
