@@ -107,10 +107,15 @@ ${samples.map(({ situation, answer }) => `- ${situation} (HTTP ${answer.status})
 }
 
 function needsOf({ auth, slug }: Carrier): string {
-  if (auth.fields.length === 0) return "Nothing: it is asked without a credential.";
-  const variable = (name: string): string => `POSTHORN_CARRIER_${slug}_${name}`.toUpperCase().replaceAll("-", "_");
+  const setting = `POSTHORN_CARRIER_${slug}`.toUpperCase().replaceAll("-", "_");
+  const variable = (name: string): string => `${setting}_${name.toUpperCase()}`;
+  const kind =
+    auth.kind === "none"
+      ? `Nothing: it is asked without a credential, once the installation switches it on by \`${setting}=on\`.`
+      : `A credential of the kind \`${auth.kind}\`:`;
+  if (auth.fields.length === 0) return kind;
   return [
-    `A credential of the kind \`${auth.kind}\`:`,
+    kind,
     "",
     row(["field", "setting of the installation", "what it is"]),
     "|---|---|---|",

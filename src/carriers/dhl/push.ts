@@ -16,7 +16,7 @@ const Turn = z.object({
 });
 
 export const push: Push = {
-  proof: `none: the token in ${tokenHeader} is the credential's push_secret, and the message only makes us ask`,
+  proof: `the credential's push_secret in ${tokenHeader}; a message only makes us ask all the same`,
   prove: ({ headers }, secret) => {
     const given = headers[tokenHeader];
     return given === undefined || isSameSecret(given, secret) ? "unproven" : "forged";

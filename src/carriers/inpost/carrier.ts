@@ -77,7 +77,7 @@ export const inpost = defineCarrier({
       : { kind: "scans", number: answer.number, scans: answer.detail.status ? [scanOf(answer.detail, false)] : [] },
   ],
   refusal,
-  push: { proof: "none: the message is unsigned and only makes us ask", prove: () => "unproven" },
+  push: { proof: "nothing: a message is unsigned and only makes us ask", prove: () => "unproven" },
 });
 
 function outcomeOf(tracking: InPostTracking): ScanOutcome {
