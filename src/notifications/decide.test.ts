@@ -165,6 +165,15 @@ for (const code of ["delivered.to_recipient", "returned.to_sender", "exception.d
     ],
   );
 check(
+  "what ended in the minute of the opening is told: the carrier knows no seconds",
+  {
+    parcel: parcelOf("p", ["24T11:00 delivered.to_recipient seen 24T11:01"], {
+      openedAt: new Date(instant("24T11:00").getTime() + 40_000),
+    }),
+  },
+  ["email delivered: send, news"],
+);
+check(
   "what lasts is told although it began before the shop told us",
   { parcel: parcelOf("p", ["24T09:00 out_for_delivery.on_vehicle seen 24T12:00"], { openedAt: instant("24T11:00") }) },
   ["email out_for_delivery: send, news"],

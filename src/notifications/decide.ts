@@ -2,6 +2,7 @@
  * Should this shopper hear of it, now, by which channel? Pure: facts in, decisions with reasons out. Each decision is kept, so
  * that support can say why somebody heard of something or did not (consumer experience §10).
  */
+import { minutes } from "#platform/clock.ts";
 import { idFromCause } from "#platform/ids.ts";
 import { type EventCode, eventCodes, type Status } from "#shipments/event-codes.ts";
 import { quietUntil } from "./quiet-hours.ts";
@@ -257,13 +258,17 @@ function isSettledBy(past: readonly PastDecision[], id: string, transition: Tran
   return before.transitionId !== transition.id && before.decision !== "drop";
 }
 
+/** Many carriers tell the minute and no second: what ended in the minute of the opening may have ended after it. */
+const isMinuteBefore = (happenedAt: Date, openedAt: Date): boolean =>
+  happenedAt.getTime() + minutes(1) <= openedAt.getTime();
+
 /** Why nobody should hear of this change, whatever the channel; null when nothing speaks against it. */
 function objection(parcel: ParcelFacts, transition: TransitionFacts, now: Date): Reason | null {
   const kindOfChange = (t: TransitionFacts): Kind | null => kindOf({ ...t, status: t.to }, parcel.direction);
   const kind = kindOfChange(transition);
   if (kind === null) return parcel.direction === "return" ? "own_return" : "not_news";
   const { happenedAt, recordedAt } = transition;
-  if (eventCodes[transition.code] === "end" && happenedAt !== null && happenedAt < parcel.openedAt)
+  if (eventCodes[transition.code] === "end" && happenedAt !== null && isMinuteBefore(happenedAt, parcel.openedAt))
     return "over_before_added";
   const current = kindOf(parcel, parcel.direction);
   if (current !== kind) return current === null ? "no_longer_true" : "superseded";
