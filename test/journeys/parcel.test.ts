@@ -134,8 +134,8 @@ test("a carrier that nobody knows, and one that is not connected: the shopper re
   await send(nameless.id, { shipping_company: "Pigeon & Sons", tracking_number: "PS 44-1207" });
   await pageSays(nameless.trackingUrl, /Pigeon &amp; Sons brings your parcel.*PS 44-1207/s);
   const unconnected = await world.order();
-  await send(unconnected.id, { shipping_company: "GLS", tracking_number: "96315207816" });
-  await pageSays(unconnected.trackingUrl, /GLS brings your parcel.*its own page/s);
+  await send(unconnected.id, { shipping_company: "Correos Chile", tracking_number: "990012345678" });
+  await pageSays(unconnected.trackingUrl, /Correos Chile brings your parcel.*its own page/s);
 });
 
 test("the merchant reads what became of each entry: a delivery that is followed, or a named reason why not", async () => {

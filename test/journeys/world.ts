@@ -3,6 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { request } from "undici";
 import webPush from "web-push";
 import { type App, startApp } from "#app.ts";
+import { connectionBySlug } from "#carriers/connections.ts";
 import { startMailCatcher } from "#demo/mail-catcher.ts";
 import { createApiKey, createMerchant } from "#orders/keys.ts";
 import { systemClock } from "#platform/clock.ts";
@@ -34,9 +35,13 @@ export interface World {
   [Symbol.asyncDispose](): Promise<void>;
 }
 
+const ownConnections = <T>(simulated: Readonly<Record<string, T>>): Readonly<Record<string, T>> =>
+  Object.fromEntries(Object.entries(simulated).filter(([slug]) => connectionBySlug(slug)?.kind !== "aggregator"));
+
 /**
  * @param speed how much faster than life parcels move
- * @param isConnected whether the environment connects every simulated carrier for the whole installation
+ * @param isConnected whether the environment connects every simulated carrier for the whole installation; no aggregator, for it would
+ * leave no carrier without a connection
  */
 export async function startWorld({
   speed = 20_000,
@@ -69,7 +74,7 @@ export async function startWorld({
     mailFrom: "Posthorn <parcels@example.org>",
     vapid: { ...vapid, subject: base },
     pushHosts: [],
-    carriers: isConnected ? simulator.connections : {},
+    carriers: isConnected ? ownConnections(simulator.connections) : {},
     trustedProxies: [],
     insecureHttp: true,
     allowUnsafeDurability: true,
