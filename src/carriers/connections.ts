@@ -11,21 +11,21 @@ import { chronopost } from "#carriers/chronopost/carrier.ts";
 import { correos } from "#carriers/correos/carrier.ts";
 import { correosExpress } from "#carriers/correos-express/carrier.ts";
 import { dhl } from "#carriers/dhl/carrier.ts";
+import { dhlExpress } from "#carriers/dhl-express/carrier.ts";
+import { dhlParcelDe } from "#carriers/dhl-parcel-de/carrier.ts";
+import { dpd } from "#carriers/dpd/carrier.ts";
+import { dpdGroup } from "#carriers/dpd-group/carrier.ts";
 import { easypost } from "#carriers/easypost/carrier.ts";
 import { fedex } from "#carriers/fedex/carrier.ts";
+import { gls } from "#carriers/gls/carrier.ts";
+import { hermesDe } from "#carriers/hermes-de/carrier.ts";
+import { inpost } from "#carriers/inpost/carrier.ts";
 import { laPoste } from "#carriers/la-poste/carrier.ts";
 import { postnord } from "#carriers/postnord/carrier.ts";
 import { purolator } from "#carriers/purolator/carrier.ts";
 import { seventeentrack } from "#carriers/seventeentrack/carrier.ts";
 import { shippo } from "#carriers/shippo/carrier.ts";
 import { trackingmore } from "#carriers/trackingmore/carrier.ts";
-import { dhlExpress } from "#carriers/dhl-express/carrier.ts";
-import { dhlParcelDe } from "#carriers/dhl-parcel-de/carrier.ts";
-import { dpd } from "#carriers/dpd/carrier.ts";
-import { dpdGroup } from "#carriers/dpd-group/carrier.ts";
-import { gls } from "#carriers/gls/carrier.ts";
-import { hermesDe } from "#carriers/hermes-de/carrier.ts";
-import { inpost } from "#carriers/inpost/carrier.ts";
 import { ups } from "#carriers/ups/carrier.ts";
 import { usps } from "#carriers/usps/carrier.ts";
 
@@ -38,6 +38,11 @@ const ownApis: readonly Carrier[] = [
   dhlExpress,
   dhlParcelDe,
   dhl,
+  dpd,
+  dpdGroup,
+  gls,
+  hermesDe,
+  inpost,
   fedex,
   purolator,
   laPoste,
@@ -45,11 +50,6 @@ const ownApis: readonly Carrier[] = [
   correosExpress,
   correos,
   postnord,
-  dpd,
-  dpdGroup,
-  gls,
-  hermesDe,
-  inpost,
   ups,
   usps,
 ];
