@@ -13,21 +13,23 @@ export const isPieceDetail = (element: XmlElement): boolean =>
   element.name === "data" && element.attributes.name !== undefined;
 
 /** Source: error codes of the DHL Parcel DE tracking reference (developer.dhl.com). */
-const whyOfCode: Readonly<Record<string, Refusal>> = {
-  "100": "not_found",
-  "200": "not_found",
-  "41": "invalid_number",
-  "45": "bad_request",
-  "5": "unauthorized",
-  "6": "unauthorized",
-  "57": "needs_more",
-  "62": "forbidden",
-  "63": "unavailable",
-  "-1": "unavailable",
-  "-2": "unavailable",
-  "-3": "unavailable",
-  "-1000": "unavailable",
-};
+const whyOfCode: ReadonlyMap<string, Refusal> = new Map(
+  Object.entries({
+    "100": "not_found",
+    "200": "not_found",
+    "41": "invalid_number",
+    "45": "bad_request",
+    "5": "unauthorized",
+    "6": "unauthorized",
+    "57": "needs_more",
+    "62": "forbidden",
+    "63": "unavailable",
+    "-1": "unavailable",
+    "-2": "unavailable",
+    "-3": "unavailable",
+    "-1000": "unavailable",
+  }),
+);
 
 export function pieceDetailRefusal(
   element: XmlElement,
@@ -35,7 +37,7 @@ export function pieceDetailRefusal(
   const { code = "0", error } = element.attributes;
   const shipments = namedData(element, "piece-shipment");
   if (code === "0" || shipments.length > 0) return undefined;
-  return { why: whyOfCode[code] ?? "bad_request", detail: error ?? `code ${code}` };
+  return { why: whyOfCode.get(code) ?? "bad_request", detail: error ?? `code ${code}` };
 }
 
 export function pieceDetailScans(element: XmlElement): readonly ScanOutcome[] {
@@ -49,7 +51,12 @@ function outcomeOf(shipment: XmlElement): ScanOutcome {
   const number = said["searched-piece-code"] || said["piece-code"] || said["piece-identifier"] || "";
   const error = said["error-status"] ?? "0";
   if (error !== "0" && error !== "") {
-    return { kind: "refused", number, why: whyOfCode[error] ?? "bad_request", detail: said.status ?? `code ${error}` };
+    return {
+      kind: "refused",
+      number,
+      why: whyOfCode.get(error) ?? "bad_request",
+      detail: said.status ?? `code ${error}`,
+    };
   }
   const events = namedData(shipment, "piece-event-list").flatMap((list) => namedData(list, "piece-event"));
   const scans = events.slice(-1_000).map((event) => scanOf(event.attributes));

@@ -92,20 +92,21 @@ function request(asked: readonly Asked[]): CarrierRequest {
 }
 
 /** Source: response descriptions of the interface (Shipment Info API, 2025-12-08). */
-const whyOfResult: Readonly<Record<string, Refusal>> = {
-  e001: "not_found",
-  e002: "unavailable",
-  e005: "bad_request",
-  e006: "bad_request",
-  e008: "bad_request",
-  e009: "bad_request",
-  e900: "forbidden",
-  e902: "unauthorized",
-  e903: "unauthorized",
-  e999: "unavailable",
-};
-const whyOf = (code: string | undefined): Refusal | undefined =>
-  code !== undefined && Object.hasOwn(whyOfResult, code) ? whyOfResult[code] : undefined;
+const whyOfResult: ReadonlyMap<string, Refusal> = new Map(
+  Object.entries({
+    e001: "not_found",
+    e002: "unavailable",
+    e005: "bad_request",
+    e006: "bad_request",
+    e008: "bad_request",
+    e009: "bad_request",
+    e900: "forbidden",
+    e902: "unauthorized",
+    e903: "unauthorized",
+    e999: "unavailable",
+  }),
+);
+const whyOf = (code: string | undefined): Refusal | undefined => whyOfResult.get(code ?? "");
 
 function outcomeOf(shipment: HermesShipment, asked: readonly Asked[]): ScanOutcome {
   const { shipmentID, internationalShipmentID, result, status } = shipment;
@@ -152,12 +153,14 @@ function wholeCode(code: string): string {
 const shortCode = (code: string): string => shortOfLong.get(wholeCode(code)) ?? code;
 
 /** Which scan a code takes back, when it is the one before: a departure, a return, a cancellation, or whatever it is. */
-const takesBack: Readonly<Record<string, RegExp>> = {
-  "4070": /^3[03]/,
-  "4072": /^60[89]/,
-  "4690": /^/,
-  "9399": /^934/,
-};
+const takesBack: ReadonlyMap<string, RegExp> = new Map(
+  Object.entries({
+    "4070": /^3[03]/,
+    "4072": /^60[89]/,
+    "4690": /^/,
+    "9399": /^934/,
+  }),
+);
 
 function scansOf(statuses: readonly HermesStatus[]): readonly Scan[] {
   const inTime = statuses.toSorted((a, b) => timeOf(a) - timeOf(b));
@@ -166,7 +169,7 @@ function scansOf(statuses: readonly HermesStatus[]): readonly Scan[] {
     const code = shortCode(status.code ?? "");
     const scan = scanOf(status, {
       ...(isGoingBack ? { isReturnLeg: true } : {}),
-      ...(takesBack[code]?.test(shortCode(inTime[at - 1]?.code ?? "")) ? { retractsPrevious: true } : {}),
+      ...(takesBack.get(code)?.test(shortCode(inTime[at - 1]?.code ?? "")) ? { retractsPrevious: true } : {}),
     });
     // 6085 is damage by its meaning and a return by its words; the other returns are told by their event (§3.5).
     if (code === "6085") isGoingBack = true;
