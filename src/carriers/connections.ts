@@ -4,6 +4,7 @@
  */
 import { aftership } from "#carriers/aftership/carrier.ts";
 import { amazonShipping } from "#carriers/amazon-shipping/carrier.ts";
+import { australiaPost } from "#carriers/australia-post/carrier.ts";
 import { bpost } from "#carriers/bpost/carrier.ts";
 import { bring } from "#carriers/bring/carrier.ts";
 import type { Carrier } from "#carriers/carrier.ts";
@@ -33,6 +34,7 @@ import { usps } from "#carriers/usps/carrier.ts";
 // biome-ignore format: one on a line, so that two people who add one do not meet
 const ownApis: readonly Carrier[] = [
   amazonShipping,
+  australiaPost,
   bpost,
   bring,
   dhlExpress,
