@@ -154,11 +154,13 @@ export function withUnknownCodes(carrier: Carrier, body: string): string {
     .replace(/>([^<>]+)</g, (whole, text: string) => (isKnown(text) ? ">QX-UNKNOWN<" : whole));
 }
 
+/** Without case, full stop and leading zeros. */
 const normal = (text: string): string =>
   text
     .trim()
     .toUpperCase()
-    .replace(/[.\s]+$/, "");
+    .replace(/[.\s]+$/, "")
+    .replace(/^0+(?=.)/, "");
 
 /** XML that wants to hurt: entities that multiply, outside files, depth, masses of references. */
 export const hostileXml: Readonly<Record<string, string>> = {

@@ -7,6 +7,7 @@ import { amazonShipping } from "#carriers/amazon-shipping/carrier.ts";
 import { australiaPost } from "#carriers/australia-post/carrier.ts";
 import { bpost } from "#carriers/bpost/carrier.ts";
 import { bring } from "#carriers/bring/carrier.ts";
+import { canadaPost } from "#carriers/canada-post/carrier.ts";
 import type { Carrier } from "#carriers/carrier.ts";
 import { chronopost } from "#carriers/chronopost/carrier.ts";
 import { correos } from "#carriers/correos/carrier.ts";
@@ -37,6 +38,7 @@ const ownApis: readonly Carrier[] = [
   australiaPost,
   bpost,
   bring,
+  canadaPost,
   dhlExpress,
   dhlParcelDe,
   dhl,
