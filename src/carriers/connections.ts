@@ -23,6 +23,7 @@ import { gls } from "#carriers/gls/carrier.ts";
 import { hermesDe } from "#carriers/hermes-de/carrier.ts";
 import { inpost } from "#carriers/inpost/carrier.ts";
 import { laPoste } from "#carriers/la-poste/carrier.ts";
+import { ontrac } from "#carriers/ontrac/carrier.ts";
 import { postnord } from "#carriers/postnord/carrier.ts";
 import { purolator } from "#carriers/purolator/carrier.ts";
 import { seventeentrack } from "#carriers/seventeentrack/carrier.ts";
@@ -48,6 +49,7 @@ const ownApis: readonly Carrier[] = [
   hermesDe,
   inpost,
   fedex,
+  ontrac,
   purolator,
   laPoste,
   chronopost,
