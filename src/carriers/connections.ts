@@ -26,6 +26,7 @@ import { laPoste } from "#carriers/la-poste/carrier.ts";
 import { ontrac } from "#carriers/ontrac/carrier.ts";
 import { postnord } from "#carriers/postnord/carrier.ts";
 import { purolator } from "#carriers/purolator/carrier.ts";
+import { royalMail } from "#carriers/royal-mail/carrier.ts";
 import { seventeentrack } from "#carriers/seventeentrack/carrier.ts";
 import { shippo } from "#carriers/shippo/carrier.ts";
 import { trackingmore } from "#carriers/trackingmore/carrier.ts";
@@ -56,6 +57,7 @@ const ownApis: readonly Carrier[] = [
   correosExpress,
   correos,
   postnord,
+  royalMail,
   ups,
   usps,
 ];
