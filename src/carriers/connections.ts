@@ -24,6 +24,7 @@ import { hermesDe } from "#carriers/hermes-de/carrier.ts";
 import { inpost } from "#carriers/inpost/carrier.ts";
 import { laPoste } from "#carriers/la-poste/carrier.ts";
 import { ontrac } from "#carriers/ontrac/carrier.ts";
+import { postnl } from "#carriers/postnl/carrier.ts";
 import { postnord } from "#carriers/postnord/carrier.ts";
 import { purolator } from "#carriers/purolator/carrier.ts";
 import { royalMail } from "#carriers/royal-mail/carrier.ts";
@@ -51,6 +52,7 @@ const ownApis: readonly Carrier[] = [
   inpost,
   fedex,
   ontrac,
+  postnl,
   purolator,
   laPoste,
   chronopost,
