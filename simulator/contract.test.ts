@@ -67,6 +67,7 @@ const keysWithoutSample: Readonly<Record<string, readonly string[]>> = {
   "correos-express": [],
   "la-poste": [],
   postnord: [],
+  "australia-post": [],
   // developer.dhl.com, Unified 1.5.8
   dhl: [
     ".shipments[].estimatedTimeOfDeliveryRemark",
@@ -84,6 +85,8 @@ const keysWithoutSample: Readonly<Record<string, readonly string[]>> = {
   gls: [],
   "hermes-de": [],
   inpost: [],
+  "royal-mail": [],
+  postnl: [],
   // Tracking.yaml
   ups: [
     ".trackResponse.shipment[].package[].activity[].location.slic",

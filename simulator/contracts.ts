@@ -2,8 +2,10 @@
 import type { Contract } from "./contract.ts";
 import { aftership } from "./contracts/aftership.ts";
 import { amazonShipping } from "./contracts/amazon-shipping.ts";
+import { australiaPost } from "./contracts/australia-post.ts";
 import { bpost } from "./contracts/bpost.ts";
 import { bring } from "./contracts/bring.ts";
+import { canadaPost } from "./contracts/canada-post.ts";
 import { chronopost } from "./contracts/chronopost.ts";
 import { correos } from "./contracts/correos.ts";
 import { correosExpress } from "./contracts/correos-express.ts";
@@ -18,8 +20,11 @@ import { gls } from "./contracts/gls.ts";
 import { hermesDe } from "./contracts/hermes-de.ts";
 import { inpost } from "./contracts/inpost.ts";
 import { laPoste } from "./contracts/la-poste.ts";
+import { ontrac } from "./contracts/ontrac.ts";
+import { postnl } from "./contracts/postnl.ts";
 import { postnord } from "./contracts/postnord.ts";
 import { purolator } from "./contracts/purolator.ts";
+import { royalMail } from "./contracts/royal-mail.ts";
 import { seventeentrack } from "./contracts/seventeentrack.ts";
 import { shippo } from "./contracts/shippo.ts";
 import { trackingmore } from "./contracts/trackingmore.ts";
@@ -31,8 +36,10 @@ import type { NumberWish } from "./numbers.ts";
 export const contracts: readonly Contract[] = [
   aftership,
   amazonShipping,
+  australiaPost,
   bpost,
   bring,
+  canadaPost,
   chronopost,
   correos,
   correosExpress,
@@ -47,8 +54,11 @@ export const contracts: readonly Contract[] = [
   hermesDe,
   inpost,
   laPoste,
+  ontrac,
+  postnl,
   postnord,
   purolator,
+  royalMail,
   seventeentrack,
   shippo,
   trackingmore,
