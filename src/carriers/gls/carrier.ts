@@ -93,22 +93,28 @@ export const gls = defineCarrier({
 });
 
 /** Source: `ParcelErrorCodeDTO` of the OpenAPI document. */
-const whyOfError: Readonly<Record<string, Refusal>> = {
-  E_400_01: "invalid_number",
-  E_400_02: "bad_request",
-  E_400_03: "needs_more",
-  E_404_01: "not_found",
-  E_404_02: "not_found",
-  E_500_01: "unavailable",
-};
+const whyOfError: ReadonlyMap<string, Refusal> = new Map(
+  Object.entries<Refusal>({
+    E_400_01: "invalid_number",
+    E_400_02: "bad_request",
+    E_400_03: "needs_more",
+    E_404_01: "not_found",
+    E_404_02: "not_found",
+    E_500_01: "unavailable",
+  }),
+);
 
 function outcomeOf(parcel: GlsParcel): ScanOutcome {
   // The asked number: an 8-character track id is answered with the parcel's 11 digits beside it.
   const number = parcel.requested ?? parcel.unitno ?? "";
   const { errorCode, errorMessage } = parcel;
   if (errorCode !== undefined && parcel.status === undefined) {
-    const why = Object.hasOwn(whyOfError, errorCode) ? whyOfError[errorCode] : undefined;
-    return { kind: "refused", number, why: why ?? "bad_request", detail: errorMessage ?? errorCode };
+    return {
+      kind: "refused",
+      number,
+      why: whyOfError.get(errorCode) ?? "bad_request",
+      detail: errorMessage ?? errorCode,
+    };
   }
   return { kind: "scans", number, scans: scansOf(parcel) };
 }

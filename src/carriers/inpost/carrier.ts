@@ -129,11 +129,13 @@ function pickupPointOf(locker: z.output<typeof Locker>): PickupPoint | undefined
 }
 
 /** Source: error keys of the ShipX documentation. With one number as the whole request, a failed validation is the number's. */
-const whyOfError: Readonly<Record<string, Refusal>> = {
-  resource_not_found: "not_found",
-  validation_failed: "invalid_number",
-  token_invalid: "unauthorized",
-};
+const whyOfError: ReadonlyMap<string, Refusal> = new Map(
+  Object.entries<Refusal>({
+    resource_not_found: "not_found",
+    validation_failed: "invalid_number",
+    token_invalid: "unauthorized",
+  }),
+);
 
 const Failure = z.object({ status: z.number().min(400).max(599), error: z.string(), message: text, description: text });
 
@@ -142,7 +144,7 @@ function refusal(body: unknown): { readonly why?: Refusal; readonly detail?: str
   if (!failure.success) return undefined;
   const { error, message, description } = failure.data;
   return {
-    why: Object.hasOwn(whyOfError, error) ? whyOfError[error] : undefined,
+    why: whyOfError.get(error),
     detail: message ?? description ?? error,
   };
 }
