@@ -4,12 +4,16 @@ import { glob } from "node:fs/promises";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import { createCatalogueRoutes } from "#catalogue/routes.ts";
+import { createCredentials } from "#connections/credential-source.ts";
+import { createConnectionsRoutes } from "#connections/routes.ts";
 import { createOrdersRoutes } from "#orders/routes.ts";
 import { ManualClock } from "#platform/clock.ts";
 import { openDatabase } from "#platform/database.ts";
+import { createEgress } from "#platform/egress.ts";
 import { createHttpServer } from "#platform/http-server.ts";
 import { silentLog } from "#platform/log.ts";
 import { registerOpenApi } from "#platform/openapi.ts";
+import { createVault } from "#platform/vault.ts";
 import { localWakeups } from "#platform/wakeups.ts";
 import { createPushRoutes } from "#polling/routes.ts";
 import { createShopperRoutes } from "#shopper/routes.ts";
@@ -19,9 +23,23 @@ const publicBaseUrl = "https://parcels.example";
 const database = openDatabase({ url: "postgres://nobody@127.0.0.1:1/none" });
 const common = { database, clock: new ManualClock(), log: silentLog, wakeups: localWakeups(), publicBaseUrl };
 const linkSecret = "x".repeat(40);
+const vault = createVault({ ...common, masterKeys: [] });
+const credentials = createCredentials({ ...common, vault, installed: {} });
+const egress = createEgress({ clock: common.clock, log: silentLog, allowLoopback: false });
+/** A merchant's calls of other folders stand under the orders' own rules for keys and errors. */
+const more = [
+  createConnectionsRoutes({
+    ...common,
+    vault,
+    credentials,
+    egress,
+    wait: async () => {},
+    push: { publicBaseUrl, linkSecret },
+  }),
+];
 /** Each folder that has routes. */
 const plugins = {
-  orders: createOrdersRoutes({ ...common, locationForm: "absolute", linkSecret, whatBecame: async () => null }),
+  orders: createOrdersRoutes({ ...common, locationForm: "absolute", linkSecret, whatBecame: async () => null, more }),
   shopper: createShopperRoutes({
     ...common,
     linkSecret,
@@ -44,13 +62,14 @@ await registerOpenApi(server, publicBaseUrl);
 for (const plugin of Object.values(plugins)) await server.register(plugin);
 after(async () => {
   await server.close();
+  await egress.close();
   await database.close();
 });
 
 test("every folder with routes is looked at here", async () => {
   const root = join(import.meta.dirname, "..");
   const folders = (await Array.fromAsync(glob("src/*/routes.ts", { cwd: root }))).map((file) => file.split("/")[1]);
-  assert.deepEqual(folders.sort(), Object.keys(plugins).sort());
+  assert.deepEqual(folders.sort(), [...Object.keys(plugins), "connections"].sort());
 });
 
 test("E-08 the calls of all folders are the calls of the OpenAPI document, and no page is in it", async () => {
@@ -62,7 +81,8 @@ test("E-08 the calls of all folders are the calls of the OpenAPI document, and n
   // Push in is the carriers' own contract, each in its own form; its address is shown with the connection.
   const calls = served.filter((route) => / \/(?:v1(?!\/push\/)|ordermanagement|payments)\//.test(route));
   assert.deepEqual(described.sort(), calls.sort());
-  assert.ok(described.includes("POST /v1/carriers/identify") && described.includes("POST /v1/orders"));
+  for (const call of ["POST /v1/carriers/identify", "POST /v1/orders", "PUT /v1/connections/:slug"])
+    assert.ok(described.includes(call), call);
 });
 
 test("what needs no key says so", async () => {

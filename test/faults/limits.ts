@@ -120,12 +120,12 @@ async function openParcels(
   return opened;
 }
 
-/** Who was asked longest ago first, as on a busy day. */
+/** Who was asked is due again at once. Who was put back comes by itself in its turn, or the first in the row would never let the others by. */
 const makeDue = (databaseUrl: string): Promise<unknown> =>
   withClient(databaseUrl, async (client) => {
     await client.query("set posthorn.scope = '*'");
     await client.query(
-      `update due_work d set due_at = coalesce(s.last_asked_at, s.opened_at) from shipments s
-       where s.id = d.subject and d.kind = 'poll' and not d.leased and d.due_at > now()`,
+      `update due_work d set due_at = now() from shipments s
+       where s.id = d.subject and d.kind = 'poll' and not d.leased and d.due_at > now() + interval '1 minute' and s.last_asked_at is not null`,
     );
   });
