@@ -22,7 +22,7 @@ export function readJson(text: string): JsonReading {
 
 /** Long numbers keep every digit: a tracking number that a carrier sends as a JSON number becomes a text. */
 function parseJson(body: string): unknown {
-  return JSON.parse(/\d{16}/.test(body) ? withQuotedLongNumbers(body) : body);
+  return JSON.parse(/[:,[]\s{0,40}-?\d{16}/.test(body) ? withQuotedLongNumbers(body) : body);
 }
 
 /**

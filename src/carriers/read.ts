@@ -235,12 +235,20 @@ const isEnd = (code: string): boolean => code.startsWith("delivered.") || code.s
 
 /** Visible characters only, blanks joined, at most `most` characters (never half of a surrogate pair). */
 function clip(text: string, most: number): string {
+  if (text.length <= most && isPlain(text)) return text;
   const cut = visibleText(text.slice(0, most * 4))
     .replace(/\s+/g, " ")
     .trim();
   if (cut.length <= most) return cut.toWellFormed();
   return cut.slice(0, most).toWellFormed().trim();
 }
+
+/** Nearly every text: Latin letters and marks, single blanks between words. Nothing in it has to be looked for. */
+const isPlain = (text: string): boolean =>
+  /^[ -~\u00a1-\u00ac\u00ae-\u024f]*$/.test(text) &&
+  !text.includes("  ") &&
+  !text.startsWith(" ") &&
+  !text.endsWith(" ");
 
 function cleanPlace(place: Place | undefined): Place | undefined {
   if (place === undefined) return undefined;

@@ -23,7 +23,7 @@ const maxReferences = 50_000;
 
 interface OpenElement {
   readonly name: string;
-  readonly attributes: Record<string, string>;
+  readonly attributes: Readonly<Record<string, string>>;
   readonly children: XmlElement[];
   text: string;
 }
@@ -77,10 +77,10 @@ function parse(text: string): XmlElement | undefined {
   parser.on("closetag", () => {
     const closed = open.pop();
     if (closed === undefined) return;
-    const element: XmlElement = { ...closed, text: closed.text.trim() };
+    closed.text = closed.text.trim();
     const parent = open.at(-1);
-    if (parent === undefined) root = element;
-    else parent.children.push(element);
+    if (parent === undefined) root = closed;
+    else parent.children.push(closed);
   });
   parser.write(text).close();
   return root;
@@ -88,7 +88,15 @@ function parse(text: string): XmlElement | undefined {
 
 const localName = (name: string): string => name.slice(name.indexOf(":") + 1);
 
-function plain(attributes: Record<string, string>): Record<string, string> {
+const none: Readonly<Record<string, string>> = Object.freeze({});
+
+function plain(attributes: Record<string, string>): Readonly<Record<string, string>> {
+  // Most elements of most carriers have none.
+  for (const _ in attributes) return withLocalNames(attributes);
+  return none;
+}
+
+function withLocalNames(attributes: Record<string, string>): Record<string, string> {
   return Object.fromEntries(Object.entries(attributes).map(([name, value]) => [localName(name), value]));
 }
 
