@@ -80,6 +80,8 @@ export interface Limits {
   readonly concurrent: number;
   /** Numbers per call. */
   readonly batch: number;
+  /** Questions about one and the same parcel a day; absent: as often as the plan wants. */
+  readonly perParcelPerDay?: number;
 }
 
 /**
@@ -250,13 +252,14 @@ export interface Carrier<Answer = unknown> {
   scans(answer: Answer, asked: readonly Asked[]): readonly ScanOutcome[];
   /**
    * Reads an error body (any status ≥ 400, or an error inside a 200). Undefined, or without `why`: the HTTP status decides.
+   * `waitMs`: how long nobody may ask, where the carrier's documents say it and its headers do not.
    * `asked`: one wrong number is that number's fault when it was asked alone, and the request's among others.
    */
   refusal?(
     body: unknown,
     status: number,
     asked: readonly Asked[],
-  ): { readonly why?: Refusal; readonly detail?: string } | undefined;
+  ): { readonly why?: Refusal; readonly detail?: string; readonly waitMs?: number } | undefined;
   readonly registration?: Registration;
   readonly push?: Push;
   /** Page for people; `{number}` is replaced. */
@@ -274,5 +277,5 @@ export { refusals } from "#shipments/reading.ts";
 /** What is understood of one answer. Total: reading never throws. */
 export type Reading =
   | { readonly kind: "events"; readonly shipments: readonly NumberReading[] }
-  | { readonly kind: "refused"; readonly why: Refusal; readonly detail: string }
+  | { readonly kind: "refused"; readonly why: Refusal; readonly detail: string; readonly waitMs?: number }
   | { readonly kind: "unreadable"; readonly detail: string };

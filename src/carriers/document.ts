@@ -71,7 +71,7 @@ export async function carrierPage(carrier: Carrier): Promise<string> {
     ...Object.entries(regions).map(([region, url]) => [`asked at, region ${region}`, url] as const),
     test === undefined ? null : ["for trying out", test],
     token === undefined ? null : ["token from", token],
-    ["limits", `${limitWords(carrier)}, ${carrier.limits.concurrent} at once`],
+    ["limits", `${limitWords(carrier)}, ${carrier.limits.concurrent} at once${perParcel(carrier)}`],
     ["numbers per call", String(carrier.limits.batch)],
     ["push", carrier.push === undefined ? "none: it is asked" : `yes, proved by: ${carrier.push.proof}`],
     ["registration", registrationWords(carrier) ?? "none: a number can be asked at once"],
@@ -131,6 +131,9 @@ function fieldWords({ label, isPublic, isOptional, oneOf }: CredentialField): st
     ...(oneOf === undefined ? [] : [`one of ${oneOf.map((value) => `\`${value}\``).join(", ")}`]),
   ].join(", ");
 }
+
+const perParcel = ({ limits: { perParcelPerDay } }: Carrier): string =>
+  perParcelPerDay === undefined ? "" : `, ${perParcelPerDay} a day about one parcel`;
 
 function limitWords({ limits: { perSecond, perDay } }: Carrier): string {
   const often =

@@ -57,7 +57,10 @@ function refusalIn(
   asked: readonly Asked[],
 ): RefusedReading | undefined {
   const said = decoded.kind === "data" ? carrier.refusal?.(decoded.data, status, asked) : undefined;
-  if (said?.why !== undefined) return refused(said.why, said.detail ?? `HTTP ${status}`);
+  if (said?.why !== undefined) {
+    const refusal = refused(said.why, said.detail ?? `HTTP ${status}`);
+    return said.waitMs === undefined ? refusal : { ...refusal, waitMs: said.waitMs };
+  }
   if (status >= 400 && decoded.kind === "data" && isLoginError(decoded.data))
     return refused("unauthorized", `HTTP ${status}: ${decoded.data.error}`);
   return status >= 300 || status < 200 ? byStatus(status, decoded.kind, said?.detail) : undefined;

@@ -256,7 +256,7 @@ async function sendBy(latest: Date, deps: RunnerDeps, send: () => Promise<Egress
 function healthOf(reading: Reading, answer: HttpReply, now: Date): Health {
   if (reading.kind === "unreadable") return { kind: "failing" };
   if (reading.kind === "events") return { kind: "well" };
-  const forMs = retryAfterMs(answer.headers["retry-after"], now);
+  const forMs = retryAfterMs(answer.headers["retry-after"], now) ?? reading.waitMs ?? null;
   switch (reading.why) {
     case "throttled":
       return forMs === null ? { kind: "slow_down" } : { kind: "slow_down", forMs };

@@ -1,8 +1,9 @@
 /** Due polls through one connection: asked in one call within its limits, kept raw, read, recorded, planned again. */
-import type { NumberReading, Reading, Refusal } from "#carriers/carrier.ts";
+import type { Carrier, NumberReading, Reading, Refusal } from "#carriers/carrier.ts";
 import { plainNumber } from "#carriers/plain-number.ts";
 import { type Asking, ask } from "#carriers/runner.ts";
 import { insertRawAnswer } from "#carriers/store.ts";
+import { days } from "#platform/clock.ts";
 import type { Tx } from "#platform/database.ts";
 import { completeWork, planAgain } from "#platform/due-work.ts";
 import { newId } from "#platform/ids.ts";
@@ -198,7 +199,13 @@ function planOf({ shipment, route }: Piece, recorded: Recorded, outcome: Situati
     direction: shipment.direction,
     speed: deps.speed,
     stretch: deps.stretch(route.connection.slug),
+    ...leastOf(route.connection),
   });
+}
+
+/** One of the day's questions is left for a repetition. */
+function leastOf({ limits: { perParcelPerDay } }: Carrier): { readonly leastMs?: number } {
+  return perParcelPerDay === undefined ? {} : { leastMs: days(1) / Math.max(1, perParcelPerDay - 1) };
 }
 
 const silences: readonly (Situation["outcome"] | Refusal)[] = [

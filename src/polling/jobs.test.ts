@@ -126,6 +126,36 @@ test("R-08 Retry-After is honoured by everyone, in seconds or as a date, and cos
   }
 });
 
+test("R-08 a pause that the carrier's documents name holds as one that its header names", async () => {
+  let calls = 0;
+  await using w = await world(
+    (_request, response) => {
+      calls += 1;
+      response.writeHead(200, { "content-type": "application/json" }).end('{"error":"too fast"}');
+    },
+    [
+      carrierNamed("test", undefined, fast, {
+        refusal: () => ({ why: "throttled", detail: "too fast", waitMs: 90_000 }),
+      }),
+    ],
+  );
+  const merchant = await w.merchant();
+  await w.parcel(merchant, "A1");
+  await w.polling.runOnce();
+  await w.polling.drain();
+  await w.parcel(merchant, "A2");
+  for (const after of [0, 60]) {
+    w.clock.advance(seconds(after));
+    await w.polling.runOnce();
+    await w.polling.drain();
+    assert.equal(calls, 1);
+  }
+  w.clock.advance(seconds(31));
+  await w.polling.runOnce();
+  await w.polling.drain();
+  assert.equal(calls, 2);
+});
+
 test("an outage is repeated a little, then planned, never buried; the parcel keeps its status", async () => {
   let calls = 0;
   await using w = await world((request) => {

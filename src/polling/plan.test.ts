@@ -47,6 +47,13 @@ const situations = fc
     situation({ ...rest, openedAt: ago(opened), lastNewsAt: lastNews === null ? null : ago(lastNews) }),
   );
 
+test("a carrier whose terms allow few questions a day about a parcel is asked no more often", () => {
+  const often = { code: "out_for_delivery.on_vehicle" as const };
+  assert.ok(inMs(often) < hours(1));
+  assert.ok(inMs({ ...often, leastMs: hours(6) }) >= hours(6));
+  assert.ok(inMs({ ...often, leastMs: hours(6), outcome: "unavailable" }) >= hours(6));
+});
+
 test("every plan says why, looks forward, and is the same for the same situation", () => {
   fc.assert(
     fc.property(situations, (one) => {

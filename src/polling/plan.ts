@@ -19,6 +19,8 @@ export interface Situation {
   readonly speed: number;
   /** Stretch when the open parcels together want more than the carrier allows: 1 or more. */
   readonly stretch: number;
+  /** The carrier's terms allow no shorter interval for one parcel. Milliseconds. */
+  readonly leastMs?: number;
 }
 
 export type Plan =
@@ -120,7 +122,8 @@ const isEnd = (code: EventCode): boolean => eventCodes[code] === "end";
 function ask(situation: Situation, everyMs: number, why: string): Plan {
   const spread = 0.95 + (sha256(situation.shipmentId).readUInt16BE(0) / 65_535) * 0.1;
   // In the demo an hour is seconds; never closer than a second and a half.
-  const inMs = Math.max(1_500, (everyMs * spread * Math.max(1, situation.stretch)) / situation.speed);
+  const wantedMs = Math.max(everyMs * spread * Math.max(1, situation.stretch), situation.leastMs ?? 0);
+  const inMs = Math.max(1_500, wantedMs / situation.speed);
   return { kind: "ask", at: new Date(situation.now.getTime() + inMs), why };
 }
 

@@ -61,8 +61,14 @@ const whyOfCode: ReadonlyMap<string, Refusal> = new Map<string, Refusal>([
   ["E002", "unauthorized"],
 ]);
 
+/** Who asks too fast is locked out for up to a minute, and no header says so. */
+const slmPauseMs = 60_000;
+
 /** `messages` with one or several codes. "Server" is the gateway, which also keeps the limit ("Rejected by SLM Monitor"). */
-function refusal(body: unknown, status: number): { readonly why?: Refusal; readonly detail?: string } | undefined {
+function refusal(
+  body: unknown,
+  status: number,
+): { readonly why?: Refusal; readonly detail?: string; readonly waitMs?: number } | undefined {
   if (!isXmlElement(body) || body.name !== "messages") return undefined;
   const messages = childrenOf(body, "message").map((message) => ({
     code: textAt(message, "code") ?? "",
@@ -70,7 +76,9 @@ function refusal(body: unknown, status: number): { readonly why?: Refusal; reado
   }));
   for (const { code, detail } of messages.slice(0, 20)) {
     if (code === "Server")
-      return { why: /slm monitor/i.test(detail?.slice(0, 500) ?? "") ? "throttled" : "unavailable", detail };
+      return /slm monitor/i.test(detail?.slice(0, 500) ?? "")
+        ? { why: "throttled", detail, waitMs: slmPauseMs }
+        : { why: "unavailable", detail };
     const why = whyOfCode.get(code);
     if (why !== undefined) return { why, detail };
   }

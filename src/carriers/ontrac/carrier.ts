@@ -30,7 +30,7 @@ export const ontrac = defineCarrier({
     headers: () => ({}),
   },
   // At most 500 calls a minute.
-  limits: { perSecond: 8, perDay: null, concurrent: 4, batch: 100 },
+  limits: { perSecond: 8, perDay: null, concurrent: 4, batch: 100, perParcelPerDay: 5 },
   homeZone: "America/Los_Angeles",
   format: "xml",
   newestFirst: true,
@@ -40,7 +40,7 @@ export const ontrac = defineCarrier({
   trialNumber: "D10010000000011",
   quality: "reads",
   unproven: [
-    "OnTrac's terms: at most five calls per package and day, none before it is handed over, after its delivery or after two weeks.",
+    "OnTrac's terms: no question before a parcel is handed over, after its delivery or after two weeks. Only the number per day is kept.",
     "OnTrac's terms: a merchant may give his password to no tracking service; ask OnTrac before you enter it.",
     "How V7 answers for a number that it does not know yet; an invalid one is called so.",
     "Whether V7 knows the numbers of LaserShip's family.",
