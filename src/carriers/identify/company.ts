@@ -1,18 +1,12 @@
 /** Which carrier does this text mean? Shops write codes, names, services, currencies and cities into one field. */
 import { carrierByCode, type RegisteredCarrier } from "#carriers/registry.ts";
 import { countryOfWord, wordsOfCountry } from "./country-words.ts";
+import type { CompanyMatch } from "./evidence.ts";
 import { hostMatches } from "./hosts.ts";
 import { companiesOfGroup, localMeanings, namesakes, postsOf, postWords, withCountry } from "./local.ts";
 import { misspeltWhole, misspeltWord } from "./misspelt.ts";
 import { isIdle, isIdleWord, names } from "./names.ts";
 import { plainText, textLengthMax } from "./plain-text.ts";
-
-export interface CompanyMatch {
-  readonly code: string;
-  /** Bits of evidence. */
-  readonly strength: number;
-  readonly reason: string;
-}
 
 /** The same few texts come with every order of a shop. */
 const remembered = new Map<string, readonly CompanyMatch[]>();

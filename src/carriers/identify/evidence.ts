@@ -1,6 +1,14 @@
 /** What speaks for whom: bits for each carrier, with the reasons, and what they come to together. */
 import { carrierByCode, type RegisteredCarrier } from "#carriers/registry.ts";
 
+/** A carrier that a text may mean. */
+export interface CompanyMatch {
+  readonly code: string;
+  /** Bits of evidence. */
+  readonly strength: number;
+  readonly reason: string;
+}
+
 export interface Candidate {
   readonly code: string;
   readonly name: string;

@@ -1,6 +1,6 @@
 /** Whose site is this link? */
 import { allCarriers, type RegisteredCarrier } from "#carriers/registry.ts";
-import type { CompanyMatch } from "./company.ts";
+import type { CompanyMatch } from "./evidence.ts";
 import { rank } from "./names.ts";
 
 let carriersOfHost: ReadonlyMap<string, ReadonlySet<RegisteredCarrier>> | undefined;

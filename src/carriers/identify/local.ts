@@ -1,7 +1,7 @@
 /** What a name means in one country: its post, namesakes, and the companies of a group that work there. */
 import { allCarriers, carrierByCode, type RegisteredCarrier } from "#carriers/registry.ts";
-import type { CompanyMatch } from "./company.ts";
 import { countryOfWord } from "./country-words.ts";
+import type { CompanyMatch } from "./evidence.ts";
 import { postOf } from "./formats/posts.ts";
 import { plainText } from "./plain-text.ts";
 

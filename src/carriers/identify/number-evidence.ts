@@ -1,6 +1,5 @@
 /** What a number says: its form, the check digit, the countries and the postcode in it. */
-import type { CompanyMatch } from "./company.ts";
-import type { Evidence } from "./evidence.ts";
+import type { CompanyMatch, Evidence } from "./evidence.ts";
 import { isFamily } from "./family.ts";
 import type { NumberFormat } from "./formats/format.ts";
 import { type PostFormat, postOf } from "./formats/posts.ts";
