@@ -40,6 +40,22 @@ export function aggregatorKeys(name: AggregatorName): ReadonlyMap<string, string
   );
 }
 
+const all: readonly AggregatorName[] = ["aftership", "seventeentrack", "easypost", "shippo", "trackingmore"];
+let withoutKey: readonly string[] | undefined;
+
+/**
+ * Codes of the public list for which no aggregator is known to have a key. The aggregators that find out a number's carrier by
+ * themselves (AfterShip, 17TRACK) serve them: they are told the number alone.
+ */
+export function codesWithoutKey(): readonly string[] {
+  if (withoutKey !== undefined) return withoutKey;
+  const known = new Set(all.flatMap((name) => [...aggregatorKeys(name).keys()]));
+  withoutKey = allCarriers()
+    .filter(({ code, onPublicList }) => onPublicList && !known.has(code))
+    .map(({ code }) => code);
+  return withoutKey;
+}
+
 /** Registry code of an aggregator's key: the carrier itself before its second codes. */
 export function codesByKey(keys: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
   const codes = new Map<string, string>();

@@ -1,6 +1,6 @@
 /** AfterShip Tracking API (2026-07): an aggregator of 1,300 carriers. A number is created once, for a credit, and then read by its id. */
 import { z } from "zod";
-import { aggregatorFields, pushedValue, whyOfStatus } from "#carriers/aggregators.ts";
+import { aggregatorFields, codesWithoutKey, pushedValue, whyOfStatus } from "#carriers/aggregators.ts";
 import { alpha3Of } from "#carriers/alpha3.ts";
 import { apiKey } from "#carriers/auth.ts";
 import {
@@ -30,7 +30,7 @@ const answer = z.union([
 export const aftership = defineCarrier({
   slug: "aftership",
   name: "AfterShip",
-  serves: [...slugs.keys()],
+  serves: [...slugs.keys(), ...codesWithoutKey()],
   kind: "aggregator",
   keys: slugs,
   docs: "https://www.aftership.com/docs/tracking/2026-07",

@@ -1,7 +1,7 @@
 /** 17TRACK API v2.4: an aggregator of 3,000 carriers. Every call is a POST of a list of up to 40 numbers; a number is registered once. */
 import { createHash } from "node:crypto";
 import { z } from "zod";
-import { aggregatorFields, whyOfStatus } from "#carriers/aggregators.ts";
+import { aggregatorFields, codesWithoutKey, whyOfStatus } from "#carriers/aggregators.ts";
 import { apiKey } from "#carriers/auth.ts";
 import {
   type Asked,
@@ -41,7 +41,7 @@ const answer = z.union([
 export const seventeentrack = defineCarrier({
   slug: "seventeentrack",
   name: "17TRACK",
-  serves: [...carrierKeys.keys()],
+  serves: [...carrierKeys.keys(), ...codesWithoutKey()],
   kind: "aggregator",
   keys: carrierKeys,
   docs: "https://api.17track.net/en/doc?version=v2.4",
