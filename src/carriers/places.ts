@@ -1,4 +1,5 @@
 /** Countries as carriers write them, and the time zone of a place. */
+import { alpha2Of } from "#carriers/alpha3.ts";
 import type { Place } from "#shipments/event.ts";
 
 /** The zone in which most people of a country live; source: IANA time zone database, zone1970.tab. */
@@ -89,12 +90,11 @@ export function zoneOfPlace(place: Place | undefined): string | undefined {
   return ofZip ?? ofRegion ?? zoneOfCountry.get(country);
 }
 
-/** Three-letter codes and names that carriers use beside the ISO names. */
+/** Names that carriers use beside the ISO names. */
 const otherNames: Readonly<Record<string, string>> = {
   UK: "GB",
   "UNITED KINGDOM": "GB",
   "GREAT BRITAIN": "GB",
-  USA: "US",
   "UNITED STATES OF AMERICA": "US",
   "HONG KONG": "HK",
   "HONG KONG SAR": "HK",
@@ -105,38 +105,17 @@ const otherNames: Readonly<Record<string, string>> = {
   "THE NETHERLANDS": "NL",
   "CHINA, PEOPLES REPUBLIC": "CN",
   "CHINA PEOPLES REPUBLIC": "CN",
-  JAM: "JM",
-  DEU: "DE",
-  AUT: "AT",
-  CHE: "CH",
-  FRA: "FR",
-  ESP: "ES",
-  ITA: "IT",
-  NLD: "NL",
-  BEL: "BE",
-  POL: "PL",
-  GBR: "GB",
-  SWE: "SE",
-  DNK: "DK",
-  NOR: "NO",
-  FIN: "FI",
-  CAN: "CA",
-  MEX: "MX",
-  AUS: "AU",
-  CHN: "CN",
-  JPN: "JP",
-  IND: "IN",
 };
 
 let namesToCodes: Map<string, string> | undefined;
 
-/** ISO 3166-1 alpha-2 of a country that a carrier wrote as code or as English or German name; undefined when it is none. */
+/** ISO 3166-1 alpha-2 of a country that a carrier wrote as code of two or three letters, or as English or German name; undefined when it is none. */
 export function countryCode(written: string | undefined): string | undefined {
   const name = written?.trim().toUpperCase();
   if (name === undefined || name === "" || name.length > 60) return undefined;
   if (zoneOfCountry.has(name)) return name;
   const other = Object.hasOwn(otherNames, name) ? otherNames[name] : undefined;
-  return other ?? (namesToCodes ??= countryNames()).get(name);
+  return other ?? alpha2Of(name) ?? (namesToCodes ??= countryNames()).get(name);
 }
 
 function countryNames(): Map<string, string> {

@@ -62,6 +62,10 @@ export function compactTime(text: string | undefined): string | undefined {
   return Number(whole.slice(0, 2)) < 24 && Number(whole.slice(2, 4)) < 60 ? time : undefined;
 }
 
+/** A day and a clock that a carrier writes apart: without a clock it is the day alone, without a day no time. */
+export const dayAndClock = (day: string | undefined, clock: string | undefined): RawTime | null =>
+  day === undefined ? null : { text: clock === undefined ? day : `${day}T${clock}` };
+
 /** `24.11.2026 14:05` → `2026-11-24T14:05:00`. */
 export function germanTime(text: string | undefined): string | undefined {
   const match = /^(\d{2})\.(\d{2})\.(\d{4})(?: (\d{2}:\d{2})(:\d{2})?)?$/.exec(text?.trim() ?? "");

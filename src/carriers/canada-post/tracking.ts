@@ -5,7 +5,7 @@
 import type { Asked, CodeLookup, RawTime, Scan, ScanOutcome } from "#carriers/carrier.ts";
 import { phraseLookups } from "#carriers/phrases.ts";
 import { countryCode, placeOfText } from "#carriers/places.ts";
-import { compactDate, compactTime } from "#carriers/time.ts";
+import { compactDate, compactTime, dayAndClock } from "#carriers/time.ts";
 import { childrenOf, elementAt, textAt, type XmlElement } from "#carriers/xml.ts";
 import type { Estimate, EventFacts, Place } from "#shipments/event.ts";
 import { statuses } from "./statuses.ts";
@@ -77,12 +77,10 @@ const codeOf = (identifier = ""): string => identifier.replace(/^0{1,3}(?=.)/, "
 
 function timeOf(occurrence: XmlElement, isArchived: boolean): RawTime | null {
   const date = textAt(occurrence, "event-date");
-  const time = textAt(occurrence, "event-time");
-  if (date === undefined) return null;
-  if (isArchived || time === undefined) return { text: date };
-  const label = textAt(occurrence, "event-time-zone") ?? "";
-  const zone = zoneOfLabel.get(label);
-  return { text: `${date}T${time}`, ...(zone === undefined ? {} : { zone }) };
+  const clock = isArchived ? undefined : textAt(occurrence, "event-time");
+  const time = dayAndClock(date, clock);
+  const zone = clock === undefined ? undefined : zoneOfLabel.get(textAt(occurrence, "event-time-zone") ?? "");
+  return time === null || zone === undefined ? time : { ...time, zone };
 }
 
 const provinces: ReadonlySet<string> = new Set("AB BC MB NB NF NL NS NT NU ON PE QC SK YT".split(" "));
@@ -140,12 +138,10 @@ function summaryOutcome(summary: XmlElement): ScanOutcome {
   const type = textAt(summary, "event-type") ?? "";
   const text = textAt(summary, "event-description") ?? "";
   const [date, time] = (textAt(summary, "event-date-time") ?? "").slice(0, 20).split(":");
-  const day = compactDate(date);
-  const clock = compactTime(time);
   const place = placeOfLocation(textAt(summary, "event-location"));
   const signedBy = textAt(summary, "signatory-name");
   const scan: Scan = {
-    time: day === undefined ? null : { text: clock === undefined ? day : `${day}T${clock}` },
+    time: dayAndClock(compactDate(date), compactTime(time)),
     lookups: [...says(text), { list: "event-type", code: type }],
     rawCode: type,
     text,

@@ -6,7 +6,8 @@
 import { z } from "zod";
 import { noAuth } from "#carriers/auth.ts";
 import { type Asked, type CarrierRequest, defineCarrier } from "#carriers/carrier.ts";
-import { isXmlElement, type XmlElement } from "#carriers/xml.ts";
+import { soapRequest } from "#carriers/soap.ts";
+import { isXmlElement, type XmlElement, xmlText } from "#carriers/xml.ts";
 import { statuses } from "./statuses.ts";
 import { returnOf, skybillRefusal, skybillScans } from "./track-skybill.ts";
 
@@ -44,18 +45,8 @@ export const chronopost = defineCarrier({
 });
 
 /** Always in English: the recorded labels are English, and labels help where codes do not. */
-function request(asked: readonly Asked[]): CarrierRequest {
-  const number = escapeXml(asked[0]?.number ?? "");
-  return {
-    method: "POST",
-    path: "/tracking-cxf/TrackingServiceWS",
-    headers: { "content-type": "text/xml; charset=utf-8", soapaction: '""', accept: "text/xml" },
-    body:
-      '<soapenv:Envelope xmlns:soapenv="http://schemas.xmlsoap.org/soap/envelope/" xmlns:cxf="http://cxf.tracking.soap.chronopost.fr/">' +
-      `<soapenv:Body><cxf:trackSkybillV2><language>en_GB</language><skybillNumber>${number}</skybillNumber>` +
-      "</cxf:trackSkybillV2></soapenv:Body></soapenv:Envelope>",
-  };
+function request([asked]: readonly Asked[]): CarrierRequest {
+  return soapRequest("/tracking-cxf/TrackingServiceWS", '""', {
+    body: `<cxf:trackSkybillV2 xmlns:cxf="http://cxf.tracking.soap.chronopost.fr/"><language>en_GB</language><skybillNumber>${xmlText(asked?.number ?? "")}</skybillNumber></cxf:trackSkybillV2>`,
+  });
 }
-
-const escapeXml = (text: string): string =>
-  text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");

@@ -4,13 +4,14 @@
  */
 import type { CodeLookup, Refusal, Scan, ScanOutcome } from "#carriers/carrier.ts";
 import { phraseLookups } from "#carriers/phrases.ts";
+import { soapBody, soapFault } from "#carriers/soap.ts";
 import { childrenOf, elementAt, textAt, type XmlElement } from "#carriers/xml.ts";
 import type { EventFacts, Place } from "#shipments/event.ts";
 import { statuses } from "./statuses.ts";
 
 /** `return` of the answer; undefined: this is no answer to trackSkybillV2. */
 export const returnOf = (envelope: XmlElement): XmlElement | undefined =>
-  envelope.name === "Envelope" ? elementAt(envelope, "Body", "trackSkybillV2Response", "return") : undefined;
+  elementAt(soapBody(envelope), "trackSkybillV2Response", "return");
 
 export function skybillScans(answer: XmlElement): readonly ScanOutcome[] {
   const shipment = elementAt(answer, "listEventInfoComp");
@@ -29,7 +30,7 @@ export function skybillScans(answer: XmlElement): readonly ScanOutcome[] {
 
 /** 1 is said of unknown numbers and of failures alike: the message tells them apart. */
 export function skybillRefusal(envelope: XmlElement): { readonly why?: Refusal; readonly detail?: string } | undefined {
-  const fault = textAt(envelope, "Body", "Fault", "faultstring");
+  const fault = textAt(soapFault(envelope), "faultstring");
   if (fault !== undefined) return { detail: fault };
   const answer = returnOf(envelope);
   const code = textAt(answer, "errorCode") ?? "0";

@@ -6,7 +6,7 @@ import { z } from "zod";
 import type { CodeLookup, RawTime, Refusal, Scan, ScanOutcome } from "#carriers/carrier.ts";
 import { count, list, text } from "#carriers/lenient.ts";
 import { phraseLookups } from "#carriers/phrases.ts";
-import { compactTime } from "#carriers/time.ts";
+import { compactTime, dayAndClock } from "#carriers/time.ts";
 import { statuses } from "./statuses.ts";
 
 const State = z.object({
@@ -106,7 +106,5 @@ const reasonOf = phraseLookups("incidencia phrases", statuses);
 function timeOf({ fechaEstado, horaEstado }: ExpressState): RawTime | null {
   const match = /^(\d{2})[/-]?(\d{2})[/-]?(\d{4})$/.exec(fechaEstado ?? "");
   if (match === null) return null;
-  const day = `${match[3]}-${match[2]}-${match[1]}`;
-  const time = compactTime(horaEstado);
-  return { text: time === undefined ? day : `${day}T${time}` };
+  return dayAndClock(`${match[3]}-${match[2]}-${match[1]}`, compactTime(horaEstado));
 }

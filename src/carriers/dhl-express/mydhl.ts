@@ -5,6 +5,7 @@ import type { Asked, Scan, ScanOutcome } from "#carriers/carrier.ts";
 import { count, list, object, text } from "#carriers/lenient.ts";
 import { placeOfText } from "#carriers/places.ts";
 import { plainNumber } from "#carriers/plain-number.ts";
+import { dayAndClock } from "#carriers/time.ts";
 import type { Estimate } from "#shipments/event.ts";
 
 const ServiceArea = z.object({ code: text, description: text, facilityCode: text });
@@ -87,8 +88,16 @@ function estimateOf(shipment: MyDhlShipment, scans: readonly Scan[]): Estimate |
   return { from: day, through: null, kind: "date" };
 }
 
+/** Checkpoints for DHL alone: its reference data marks them, and nobody outside shall read them. */
+const internal = new Set(
+  express.filter(({ evidence }) => evidence.includes("visibleToCustomer=No")).map(({ code }) => code),
+);
+const isForCustomers = ({ typeCode }: MyDhlEvent): boolean => !internal.has(typeCode ?? "");
+
 /** With one piece the shipment's events are the piece's. With several, each piece tells its own and the shipment what is left. */
-function scansOf({ events, pieces }: MyDhlShipment): readonly Scan[] {
+function scansOf(shipment: MyDhlShipment): readonly Scan[] {
+  const events = shipment.events.filter(isForCustomers);
+  const pieces = shipment.pieces.map((piece) => ({ ...piece, events: piece.events.filter(isForCustomers) }));
   if (pieces.length <= 1) return (events.length > 0 ? events : (pieces[0]?.events ?? [])).map((event) => scanOf(event));
   const ofPieces = pieces.flatMap((piece) =>
     piece.events.map((event) => scanOf(event, piece.trackingNumber ?? piece.number)),
@@ -102,8 +111,9 @@ const keyOf = ({ date, time, typeCode }: MyDhlEvent): string => `${date} ${time}
 function scanOf(event: MyDhlEvent, piece?: string): Scan {
   const code = event.typeCode ?? "";
   const area = event.serviceArea[0];
+  const time = dayAndClock(event.date, event.time);
   return {
-    time: event.date === undefined ? null : { text: timeText(event), offset: event.GMTOffset },
+    time: time === null ? null : { ...time, offset: event.GMTOffset },
     lookups: [{ list: "express", code }],
     rawCode: code,
     text: event.description ?? "",
@@ -112,5 +122,3 @@ function scanOf(event: MyDhlEvent, piece?: string): Scan {
     facts: event.signedBy === undefined ? {} : { signedBy: event.signedBy },
   };
 }
-
-const timeText = ({ date = "", time }: MyDhlEvent): string => (time === undefined ? date : `${date}T${time}`);

@@ -3,6 +3,7 @@
 import { express } from "#carriers/_families/dhl/express.ts";
 import type { Refusal, Scan, ScanOutcome } from "#carriers/carrier.ts";
 import { placeOfText } from "#carriers/places.ts";
+import { dayAndClock } from "#carriers/time.ts";
 import { childrenOf, elementAt, textAt, type XmlElement } from "#carriers/xml.ts";
 
 const deliveryCodes = new Set(express.filter(({ event }) => event.startsWith("delivered.")).map(({ code }) => code));
@@ -49,12 +50,10 @@ function outcomeOf(waybill: XmlElement): ScanOutcome {
 
 function scanOf(event: XmlElement): Scan {
   const code = textAt(event, "ServiceEvent", "EventCode") ?? "";
-  const date = textAt(event, "Date");
-  const time = textAt(event, "Time");
   // At other checkpoints the same element holds a service area.
   const signedBy = deliveryCodes.has(code) ? textAt(event, "Signatory") : undefined;
   return {
-    time: date === undefined ? null : { text: time === undefined ? date : `${date}T${time}` },
+    time: dayAndClock(textAt(event, "Date"), textAt(event, "Time")),
     lookups: [{ list: "express", code }],
     rawCode: code,
     text: textAt(event, "ServiceEvent", "Description") ?? "",

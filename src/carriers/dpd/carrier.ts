@@ -15,11 +15,11 @@ import {
   type Scan,
   type ScanOutcome,
 } from "#carriers/carrier.ts";
-import { childrenOf, elementAt, isXmlElement, textAt, type XmlElement, xmlText } from "#carriers/xml.ts";
+import { type SoapMessage, soapBody, soapFault, soapRequest } from "#carriers/soap.ts";
+import { childrenOf, elementAt, textAt, type XmlElement, xmlText } from "#carriers/xml.ts";
 import { statuses } from "./statuses.ts";
 
 const types = "http://dpd.com/common/service/types";
-const soap = "http://schemas.xmlsoap.org/soap/envelope/";
 
 /** The networks of the Netherlands and Belgium have hosts of their own; the others share the group's. */
 const regions = {
@@ -47,7 +47,7 @@ const auth: Auth = {
     },
     // DPD names the end as a wall time without zone; its tokens last about a day, and few logins are allowed in one.
     read: (body) => {
-      const token = textAt(bodyOf(body), "getAuthResponse", "return", "authToken");
+      const token = textAt(soapBody(body), "getAuthResponse", "return", "authToken");
       return token === undefined ? undefined : { token, seconds: 86_400 };
     },
     refreshEarlyMs: 3_600_000,
@@ -100,30 +100,11 @@ function request([asked]: readonly Asked[], { fields, token }: Call): CarrierReq
   });
 }
 
-function soapCall(
-  service: string,
-  version: string,
-  action: string,
-  message: { readonly header?: string; readonly body: string },
-): CarrierRequest {
-  const header = message.header === undefined ? "" : `<s:Header>${message.header}</s:Header>`;
-  return {
-    method: "POST",
-    path: `/${service}/V${version.replace(".", "_")}`,
-    headers: {
-      accept: "text/xml",
-      "content-type": "text/xml; charset=utf-8",
-      soapaction: `${types}/${service}/${version}/${action}`,
-    },
-    body: `<?xml version="1.0" encoding="UTF-8"?><s:Envelope xmlns:s="${soap}">${header}<s:Body>${message.body}</s:Body></s:Envelope>`,
-  };
-}
-
-const bodyOf = (value: unknown): XmlElement | undefined =>
-  isXmlElement(value) && value.name === "Envelope" ? elementAt(value, "Body") : undefined;
+const soapCall = (service: string, version: string, action: string, message: SoapMessage): CarrierRequest =>
+  soapRequest(`/${service}/V${version.replace(".", "_")}`, `${types}/${service}/${version}/${action}`, message);
 
 const trackingIn = (value: unknown): XmlElement | undefined =>
-  elementAt(bodyOf(value), "getTrackingDataResponse", "trackingresult");
+  elementAt(soapBody(value), "getTrackingDataResponse", "trackingresult");
 
 // ── Reading ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -192,7 +173,7 @@ function withoutDataCentre(entries: readonly XmlElement[]): readonly XmlElement[
 
 /** A SOAP fault, HTTP 500: of the login (`authenticationFault`) or of the service (`faults`). */
 function refusal(body: unknown): { readonly why?: Refusal; readonly detail?: string } | undefined {
-  const fault = elementAt(bodyOf(body), "Fault");
+  const fault = soapFault(body);
   if (fault === undefined) return undefined;
   const login = elementAt(fault, "detail", "authenticationFault");
   if (login !== undefined)

@@ -45,7 +45,7 @@ in_transit                             | in_transit.moving                   | i
 `,
 );
 
-/** `unknown` of one scan is a note beside the journey (FedEx: "arriving on time"). */
+/** Of a scan, and of a tracker without scans. `unknown` of one scan is a note beside the journey (FedEx: "arriving on time"). */
 const statusOfScan = statusTable(
   "status",
   `
@@ -63,21 +63,7 @@ error                | pending.no_information               | error: the tracker
 `,
 );
 
-/** Of a tracker without scans. */
-const statusOfTracker = statusTable(
-  "tracker",
-  `
-unknown              | pending.no_information               | unknown
-pre_transit          | info_received.label_created          | pre-transit
-in_transit           | in_transit.moving                    | in transit
-out_for_delivery     | out_for_delivery.on_vehicle          | out for delivery
-delivered            | delivered.unspecified                | delivered
-available_for_pickup | available_for_pickup.at_pickup_point | available for pickup
-return_to_sender     | returning.in_transit                 | return to sender
-failure              | exception.unspecified                | failure
-cancelled            | exception.cancelled                  | cancelled
-error                | pending.no_information               | error: the tracker, not the parcel
-`,
-);
+/** Of a tracker without scans, where the list above says something else of a scan. */
+const statusOfTracker = statusTable("tracker", "unknown | pending.no_information | unknown");
 
 export const statuses: readonly StatusLine[] = [...details, ...statusOfScan, ...statusOfTracker];

@@ -93,6 +93,7 @@ const wholeScan = ({ status = "", status_detail: finer = "" }: EasypostTracker):
     { list: "status_detail", code: finer, subcode: status },
     { list: "status_detail", code: finer },
     { list: "tracker", code: status },
+    { list: "status", code: status },
   ],
   rawCode: isEmpty(finer) ? status : finer,
   text: "",

@@ -2,10 +2,12 @@
 import { z } from "zod";
 import { basic } from "#carriers/auth.ts";
 import { type Asked, type Call, type CarrierRequest, defineCarrier } from "#carriers/carrier.ts";
-import { elementAt, isXmlElement, type XmlElement } from "#carriers/xml.ts";
-import { visibleText } from "#platform/log.ts";
+import { soapRequest } from "#carriers/soap.ts";
+import { elementAt, isXmlElement, type XmlElement, xmlText } from "#carriers/xml.ts";
 import { statuses } from "./statuses.ts";
 import { answerOf, refusal, trackScans } from "./track.ts";
+
+const types = "http://purolator.com/pws/datatypes/v1";
 
 export const purolator = defineCarrier({
   slug: "purolator",
@@ -43,32 +45,14 @@ export const purolator = defineCarrier({
 /** Always in English: what a scan means is told by its description. */
 function request(asked: readonly Asked[], { id, fields }: Call): CarrierRequest {
   const { user_token = "" } = fields;
-  const pins = asked.map(({ number }) => `<p:PIN><p:Value>${escaped(number)}</p:Value></p:PIN>`).join("");
-  const token = user_token === "" ? "" : `<p:UserToken>${escaped(user_token)}</p:UserToken>`;
-  return {
-    method: "POST",
-    path: "/PWS/V1/Tracking/TrackingService.asmx",
-    headers: {
-      "content-type": "text/xml; charset=utf-8",
-      accept: "text/xml",
-      soapaction: '"http://purolator.com/pws/service/v1/TrackPackagesByPin"',
+  const pins = asked.map(({ number }) => `<p:PIN><p:Value>${xmlText(number)}</p:Value></p:PIN>`).join("");
+  const token = user_token === "" ? "" : `<p:UserToken>${xmlText(user_token)}</p:UserToken>`;
+  return soapRequest(
+    "/PWS/V1/Tracking/TrackingService.asmx",
+    '"http://purolator.com/pws/service/v1/TrackPackagesByPin"',
+    {
+      header: `<p:RequestContext xmlns:p="${types}"><p:Version>1.2</p:Version><p:Language>en</p:Language><p:GroupID/><p:RequestReference>${xmlText(id)}</p:RequestReference>${token}</p:RequestContext>`,
+      body: `<p:TrackPackagesByPinRequest xmlns:p="${types}"><p:PINs>${pins}</p:PINs></p:TrackPackagesByPinRequest>`,
     },
-    body: `<?xml version="1.0" encoding="UTF-8"?>
-<s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/" xmlns:p="http://purolator.com/pws/datatypes/v1">
-<s:Header><p:RequestContext><p:Version>1.2</p:Version><p:Language>en</p:Language><p:GroupID/><p:RequestReference>${escaped(id)}</p:RequestReference>${token}</p:RequestContext></s:Header>
-<s:Body><p:TrackPackagesByPinRequest><p:PINs>${pins}</p:PINs></p:TrackPackagesByPinRequest></s:Body>
-</s:Envelope>
-`,
-  };
+  );
 }
-
-const entities: Readonly<Record<string, string>> = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  '"': "&quot;",
-  "'": "&apos;",
-};
-
-const escaped = (text: string): string =>
-  visibleText(text.slice(0, 200)).replace(/[&<>"']/g, (character) => entities[character] ?? "");

@@ -19,43 +19,43 @@ Undeliverable         | attempt_failed.unspecified         | Undeliverable | the
 `,
 );
 
-/** A scan of type "Other" means what the first of these phrases says that stands in its description. The order counts. */
+/** What the description of a scan of type "Other" says; the first line that fits counts. */
 const others = statusTable(
-  "Description of Other",
+  "Other phrases",
   `
-picked up            | in_transit.picked_up            | Picked up by Purolator at
-shipment created     | info_received.label_created     | Shipment created
-data received        | info_received.label_created     | Shipment data received | inferred
-new tracking number  | info_received.label_created     | New Tracking Number Assigned - | inferred
-available for pickup | available_for_pickup.at_depot   | Available for pickup | inferred
-hold for pick        | available_for_pickup.at_depot   | Hold for pickup | inferred
-return               | returning.initiated             | Return to sender | inferred
-attempt              | attempt_failed.unspecified      | Attempted delivery | inferred
-customs              | in_transit.customs_clearance    | Customs | inferred
-departed             | in_transit.departed_facility    | Departed sort facility
-arrived              | in_transit.arrived_at_facility  | Arrived at sort facility
-sort                 | in_transit.arrived_at_facility  | Sorted | inferred
-in transit           | in_transit.moving               | Shipment In Transit
+*picked up*            | in_transit.picked_up           | Picked up by Purolator at
+*shipment created*     | info_received.label_created    | Shipment created
+*data received*        | info_received.label_created    | Shipment data received | inferred
+*new tracking number*  | info_received.label_created    | New Tracking Number Assigned - | inferred
+*available for pickup* | available_for_pickup.at_depot  | Available for pickup | inferred
+*hold for pickup*      | available_for_pickup.at_depot  | Hold for pickup | inferred
+*hold for pick up*     | available_for_pickup.at_depot  | Hold for pick up | inferred
+*return*               | returning.initiated            | Return to sender | inferred
+*returned*             | returning.initiated            | Returned to sender | inferred
+*attempt*              | attempt_failed.unspecified     | Delivery attempt | inferred
+*attempted*            | attempt_failed.unspecified     | Attempted delivery | inferred
+*customs*              | in_transit.customs_clearance   | Customs | inferred
+*departed*             | in_transit.departed_facility   | Departed sort facility
+*arrived*              | in_transit.arrived_at_facility | Arrived at sort facility
+*sort*                 | in_transit.arrived_at_facility | At sort facility | inferred
+*sorted*               | in_transit.arrived_at_facility | Sorted | inferred
+*in transit*           | in_transit.moving              | Shipment In Transit
 `,
 );
 
 /** Likewise of type "Undeliverable". */
 const undeliverables = statusTable(
-  "Description of Undeliverable",
+  "Undeliverable phrases",
   `
-refus         | exception.refused              | Refused | inferred
-address       | exception.address_incorrect    | Address incorrect | inferred
-damage        | exception.damaged              | Damaged | inferred
-closed        | attempt_failed.business_closed | Business closed | inferred
-not home      | attempt_failed.nobody_home     | Receiver not home | inferred
-not available | attempt_failed.nobody_home     | Receiver not available | inferred
+*refused*       | exception.refused              | Refused | inferred
+*refusal*       | exception.refused              | Refusal | inferred
+*address*       | exception.address_incorrect    | Address incorrect | inferred
+*damage*        | exception.damaged              | Damage | inferred
+*damaged*       | exception.damaged              | Damaged | inferred
+*closed*        | attempt_failed.business_closed | Business closed | inferred
+*not home*      | attempt_failed.nobody_home     | Receiver not home | inferred
+*not available* | attempt_failed.nobody_home     | Receiver not available | inferred
 `,
 );
 
 export const statuses: readonly StatusLine[] = [...scanTypes, ...others, ...undeliverables];
-
-/** The first phrase of a list that stands in the description; "" where none does. */
-export function phraseIn(list: string, description: string): string {
-  const text = description.toLowerCase();
-  return statuses.find((line) => line.list === list && text.includes(line.code))?.code ?? "";
-}

@@ -1,12 +1,14 @@
 /** Purolator's answer: per PIN its scans, newest first, with wall times of the depot and the province at the end of the depot's name. */
 import type { CodeLookup, RawTime, Refusal, Scan, ScanOutcome } from "#carriers/carrier.ts";
-import { compactDate, compactTime } from "#carriers/time.ts";
+import { phraseLookups } from "#carriers/phrases.ts";
+import { soapBody, soapFault } from "#carriers/soap.ts";
+import { compactDate, compactTime, dayAndClock } from "#carriers/time.ts";
 import { childrenOf, elementAt, isXmlElement, textAt, type XmlElement } from "#carriers/xml.ts";
 import type { Estimate, EventFacts, Place } from "#shipments/event.ts";
-import { phraseIn } from "./statuses.ts";
+import { statuses } from "./statuses.ts";
 
 export const answerOf = (envelope: XmlElement): XmlElement | undefined =>
-  envelope.name === "Envelope" ? elementAt(envelope, "Body", "TrackPackagesByPinResponse") : undefined;
+  elementAt(soapBody(envelope), "TrackPackagesByPinResponse");
 
 const parcelsOf = (envelope: XmlElement): readonly XmlElement[] =>
   childrenOf(elementAt(answerOf(envelope), "TrackingInformationList"), "TrackingInformation").slice(0, 100);
@@ -45,10 +47,12 @@ function scanOf(scan: XmlElement): Scan {
 function lookupsOf(type: string, description: string, isSigned: boolean): readonly CodeLookup[] {
   const own = { list: "ScanType", code: type };
   if (type === "Delivery") return isSigned ? [{ ...own, subcode: "signed" }, own] : [own];
-  if (type !== "Other" && type !== "Undeliverable") return [own];
-  const list = `Description of ${type}`;
-  return [{ list, code: phraseIn(list, description) }, own];
+  return [...(byDescription.get(type)?.(description) ?? []), own];
 }
+
+const byDescription = new Map(
+  ["Other", "Undeliverable"].map((type) => [type, phraseLookups(`${type} phrases`, statuses)] as const),
+);
 
 /** The name of who signed; the picture of the signature is not kept. */
 const proofOf = (scan: XmlElement, signedBy: string | undefined): EventFacts => ({
@@ -57,10 +61,7 @@ const proofOf = (scan: XmlElement, signedBy: string | undefined): EventFacts => 
 });
 
 function timeOf(scan: XmlElement): RawTime | null {
-  const date = compactDate(textAt(scan, "ScanDate")?.slice(0, 10));
-  const time = compactTime(textAt(scan, "ScanTime"));
-  if (date === undefined) return null;
-  return { text: time === undefined ? date : `${date}T${time}` };
+  return dayAndClock(compactDate(textAt(scan, "ScanDate")?.slice(0, 10)), compactTime(textAt(scan, "ScanTime")));
 }
 
 /** Provinces and territories; Québec is still written PQ. */
@@ -108,7 +109,7 @@ interface Said {
 /** Errors come with HTTP 200. What some PINs are answered with counts more than an error beside it. */
 export function refusal(body: unknown, status: number): Said | undefined {
   if (!isXmlElement(body)) return undefined;
-  const fault = elementAt(body, "Body", "Fault");
+  const fault = soapFault(body);
   if (fault !== undefined) return faultOf(fault, status);
   if (parcelsOf(body).length > 0) return undefined;
   const answer = answerOf(body);
