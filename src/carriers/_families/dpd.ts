@@ -19,7 +19,7 @@ export const steps = statusTable(
   "step",
   `
 SHIPMENT          | info_received.label_created          | Order information transmitted
-ACCEPTED          | in_transit.accepted                  | Parcel handed to DPD
+ACCEPTED          | in_transit.accepted                  | Parcel handed to DPD | once it is reached; while it is still ahead, the parcel is only announced
 AT_SENDING_DEPOT  | in_transit.arrived_at_facility       | The parcel is at the parcel dispatch centre. | client code
 ON_THE_ROAD       | in_transit.moving                    | Your parcel is on its way to the parcel delivery centre.
 AT_DELIVERY_DEPOT | in_transit.arrived_at_delivery_depot | At parcel delivery centre.

@@ -83,6 +83,7 @@ export const dpdGroup = defineCarrier({
     "The gateway's bot protection answers 403 at times.",
     "Additional codes: four of about 200 are known; an unknown one leaves the scan code's meaning.",
     "Which countries' parcels it knows: Germany, the Netherlands and Romania were seen, the others are inferred.",
+    "DPD in the United Kingdom and Ireland has a page of its own, whose terms forbid that programs ask it: its parcels are not asked.",
     "Terms of use were not examined; DPD's own service is preferred wherever its credential is there.",
   ],
   trackingPage: "https://tracking.dpd.de/parcelstatus?query={number}&locale=en_D2",

@@ -15,7 +15,7 @@ SHIPMENT              | info_received.label_created          | order data
 ACCEPTED              | in_transit.accepted                  | accepted
 PickedUp              | in_transit.picked_up                 | DPD has received your parcel. | DPD has it, also again after a failed attempt: never "collected by the receiver"
 BetweenDepots         | in_transit.moving                    | The parcel is at the parcel dispatch centre.
-Depot                 | in_transit.arrived_at_delivery_depot | At parcel delivery centre.
+Depot                 | in_transit.arrived_at_delivery_depot | At parcel delivery centre. | the name says "a depot", the sentence the one that delivers
 Courier               | out_for_delivery.on_vehicle          | The parcel has left the parcel delivery centre and is on its way to the consignee.
 DeliveryFailure       | attempt_failed.unspecified           | Unfortunately we have not been able to deliver your parcel.
 ParcelShop            | available_for_pickup.at_pickup_point | Delivered by driver to Pickup parcelshop | delivered to the shop, not to the receiver

@@ -30,7 +30,7 @@ ready_to_pickup                                 | available_for_pickup.at_locker
 ready_to_pickup_from_pok                        | available_for_pickup.at_pickup_point      | Czeka na odbiór w PaczkoPunkcie.
 ready_to_pickup_from_pok_registered             | available_for_pickup.at_pickup_point      | Czeka na odbiór w PaczkoPunkcie.
 ready_to_pickup_from_branch                     | available_for_pickup.at_depot             | Paczka nieodebrana – czeka w Oddziale
-courier_avizo_in_customer_service_point         | available_for_pickup.at_pickup_point      | Oczekuje na odbiór.
+courier_avizo_in_customer_service_point         | available_for_pickup.at_pickup_point      | Oczekuje na odbiór. | at a PaczkoPunkt by its name; the title says only that it waits to be collected
 stack_in_box_machine                            | available_for_pickup.at_locker            | Paczka magazynowana w Paczkomacie tymczasowym | a locker nearby, because the chosen one is full
 stack_in_customer_service_point                 | available_for_pickup.at_pickup_point      | Paczka magazynowana w PaczkoPunkcie. | inferred: it can be collected until stack_parcel_pickup_time_expired
 pickup_reminder_sent                            | available_for_pickup.reminder             | Przypomnienie o czekającej paczce.
@@ -39,8 +39,8 @@ avizo                                           | attempt_failed.nobody_home    
 pickup_time_expired                             | exception.not_collected                   | Upłynął termin odbioru.
 stack_parcel_pickup_time_expired                | exception.not_collected                   | Upłynął termin odbioru paczki magazynowanej. | it goes on to the chosen locker
 stack_parcel_in_box_machine_pickup_time_expired | exception.not_collected                   | Upłynął termin odbioru paczki magazynowanej | it goes on to the chosen locker
-unstack_from_customer_service_point             | in_transit.to_pickup_point                | W drodze do wybranego Paczkomatu.
-unstack_from_box_machine                        | in_transit.to_pickup_point                | Paczka w drodze do pierwotnie wybranego Paczkomatu
+unstack_from_customer_service_point             | in_transit.to_pickup_point                | W drodze do wybranego Paczkomatu. | on to the locker that the receiver chose
+unstack_from_box_machine                        | in_transit.to_pickup_point                | Paczka w drodze do pierwotnie wybranego Paczkomatu | on to the locker that was chosen first
 redirect_to_box                                 | in_transit.to_pickup_point                | Przekierowano do Paczkomatu.
 canceled_redirect_to_box                        | in_transit.delivery_options_changed       | Anulowano przekierowanie.
 readdressed                                     | in_transit.redirected                     | Przekierowano na inny adres.
@@ -50,7 +50,7 @@ missing                                         | exception.lost                
 claimed                                         | exception.under_investigation             | Zareklamowana w Paczkomacie.
 claim_rejected                                  | exception.under_investigation             |  | not among the 53 names
 rejected_by_receiver                            | exception.refused                         | Odmowa przyjęcia.
-undelivered                                     | exception.undeliverable                   | Przekazanie do magazynu przesyłek niedoręczalnych.
+undelivered                                     | exception.undeliverable                   | Przekazanie do magazynu przesyłek niedoręczalnych. | no attempt: the title says that it goes to the store of what cannot be delivered
 undelivered_wrong_address                       | exception.address_incorrect               | Brak możliwości doręczenia.
 undelivered_incomplete_address                  | exception.address_incorrect               | Brak możliwości doręczenia. | inferred from its name
 undelivered_unknown_receiver                    | exception.recipient_unknown               | Brak możliwości doręczenia. | inferred from its name

@@ -12,7 +12,7 @@ const events = statusTable(
   "event",
   `
 DR1 | info_received.label_created                | Déclaratif réceptionné
-DR2 | exception.unspecified                      | Problem during preparation at the sender | inferred: the parcel has not left the sender
+DR2 | exception.unspecified                      | Problème lors de la préparation            | inferred: at the sender, the parcel has not left the sender
 PC1 | in_transit.accepted                        | Pris en charge
 PC2 | in_transit.accepted                        | Pris en charge dans le pays d'expédition
 ET1 | in_transit.moving                          | En cours de traitement | clients read it as out for delivery: wrong
@@ -24,17 +24,17 @@ EP1 | in_transit.arrived_at_delivery_depot       | En attente de présentation
 DO1 | in_transit.customs_clearance               | Entrée en Douane
 DO2 | in_transit.customs_released                | Sortie de Douane
 DO3 | exception.customs_hold                     | Retenu en Douane
-ID0 | in_transit.information                     | Customs information
+ID0 | in_transit.information                     | Informations douane
 PB1 | exception.unspecified                      | Problème en cours
 PB2 | in_transit.problem_resolved                | Problème résolu
-DI3 | exception.delayed                          | Delayed
+DI3 | exception.delayed                          | Retardé
 MD1 | out_for_delivery.on_vehicle                | Out for delivery | from client code, seen on Chronopost
 MD2 | out_for_delivery.on_vehicle                | Mis en distribution
 AG1 | available_for_pickup.at_pickup_point       | En attente d'être retiré au guichet
 AG1 + CIT | available_for_pickup.at_locker    | En attente d'être retiré au guichet | inferred: the removalPoint is of type CIT
 ND1 | exception.undeliverable                    | Non distribuable
 RE1 | returning.initiated                        | Retourné à l'expéditeur | what follows is on the way back
-DI0 | delivered.unspecified                      | Delivered as a batch
+DI0 | delivered.unspecified                      | Distribué en lot
 DI1 | delivered.unspecified                      | Distribué
 DI2 | returned.to_sender                         | Distribué à l'expéditeur
 `,

@@ -25,14 +25,14 @@ AVAILABLE_FOR_DELIVERY + locker | available_for_pickup.at_locker      | availabl
 AVAILABLE_FOR_DELIVERY_PAR_LOC | available_for_pickup.at_locker       | available for delivery, parcel locker | from the enumeration of v7
 DELIVERY_IMPOSSIBLE            | exception.undeliverable              | delivery impossible
 DELIVERY_IMPOSSIBLE + first    | attempt_failed.unspecified           | delivery impossible                  | inferred: the first of an item is an attempt
-DELIVERY_REFUSED               | exception.refused                    | delivery refused                     | inferred
+DELIVERY_REFUSED               | exception.refused                    | delivery refused                     | inferred: the way back is told by RETURNED
 EXPECTED_DELAY                 | exception.delayed                    | expected delay
 DELAYED                        | exception.delayed                    | delayed                              | from the enumeration of v7
 DELIVERED                      | delivered.unspecified                | delivered
 DELIVERED + collected          | delivered.collected                  | delivered                            | after it was available at a service point
 RETURNED                       | returning.initiated                  | returned                             | inferred: under way, until a delivery ends it
 RETURNED + again               | returning.in_transit                 | returned                             | a later one of the same item
-STOPPED                        | exception.unspecified                | stopped                              | inferred: by whom, and whether for good, is not said
+STOPPED                        | exception.unspecified                | stopped                              | inferred: by whom is not said, nor whether it is cancelled for good
 SPLIT                          | in_transit.information               | split
 OTHER                          | in_transit.information               | other
 `,
