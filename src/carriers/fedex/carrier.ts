@@ -85,6 +85,8 @@ const whyOfCode: ReadonlyMap<string, Refusal> = new Map(
     "TRACKING.TRACKINGNUMBER.INVALID": "invalid_number",
     "NOT.AUTHORIZED.ERROR": "unauthorized",
     "FORBIDDEN.ERROR": "forbidden",
+    // A wrong path, and none of the thirty numbers' fault.
+    "NOT.FOUND.ERROR": "bad_request",
     "INTERNAL.SERVER.ERROR": "unavailable",
     "SERVICE.UNAVAILABLE.ERROR": "unavailable",
   }),
