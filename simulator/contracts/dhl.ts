@@ -354,7 +354,8 @@ export const said: Sayings<Said> = {
   damaged: {
     statusCode: "failure",
     parcelDe: ["BV", "The shipment was damaged on its way and is being repacked"],
-    express: ["DM", "Shipment damaged"],
+    // DM is DHL's own: customers read that it is on hold.
+    express: ["OH", "Shipment on hold"],
   },
   dayChosen: {
     statusCode: "transit",
