@@ -9,6 +9,7 @@ import type { JourneyName } from "./journeys.ts";
 import type { Limits } from "./limits.ts";
 import type { Numbers } from "./numbers.ts";
 import type { Play } from "./play.ts";
+import type { Message, Pushes, Target } from "./push.ts";
 
 export interface Contract {
   /** Slug of our connection, and the first path segment: `${simulator.url}/dhl` is its base address. */
@@ -36,6 +37,8 @@ export interface Contract {
 
 export interface Office {
   answer(call: Call): Answer;
+  /** Absent: the carrier tells nothing by itself. */
+  readonly pushes?: Pushes;
 }
 
 /** What a contract may ask the simulator. */
@@ -53,6 +56,13 @@ export interface World {
   /** A new token. @param usualSeconds the carrier's lifetime; the one that counts comes back, a test may want a shorter one */
   issueToken(usualSeconds: number): { readonly token: string; readonly seconds: number };
   tokenState(token: string): "good" | "expired" | "unknown";
+  /**
+   * From now on what happens to the number is pushed: to the address that the caller named, or to the one that an operator entered.
+   * The journey starts as with a first question; an impossible number is passed over.
+   */
+  subscribe(number: string, to?: Target): void;
+  /** A message that is no news, as a handshake. It is sent after the answer to the call. */
+  send(url: string, message: Message): void;
 }
 
 /** What a carrier says of each happening, in its codes and words. */

@@ -1,5 +1,5 @@
 /** Calls and answers as contracts see them, and the small things that many of them need. */
-import { timingSafeEqual } from "node:crypto";
+import { createHmac, timingSafeEqual } from "node:crypto";
 import { sha256 } from "#platform/ids.ts";
 
 export interface Call {
@@ -39,6 +39,9 @@ export function basicOf({ headers }: Call): { readonly username: string; readonl
   const [username = ""] = given.split(":", 1);
   return { username, password: given.slice(username.length + 1) };
 }
+
+export const hmacOf = (secret: string, data: string, encoding: "base64" | "hex"): string =>
+  createHmac("sha256", secret).update(data).digest(encoding);
 
 /** Without telling by its time how much was right. */
 export function isSame(given: string, wanted: string): boolean {

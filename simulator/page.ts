@@ -3,12 +3,12 @@ import type { Contract } from "./contract.ts";
 import { happenings } from "./happenings.ts";
 import { escaped } from "./http.ts";
 import { journeyNames, journeyOf } from "./journeys.ts";
-import type { Counts } from "./limits.ts";
 import { type Parcel, playOf } from "./play.ts";
+import type { CarrierCounts } from "./push.ts";
 
 export function simulatorPage(world: {
   readonly contracts: readonly Contract[];
-  readonly counts: Readonly<Record<string, Counts>>;
+  readonly counts: Readonly<Record<string, CarrierCounts>>;
   readonly parcels: readonly { readonly carrier: string; readonly parcel: Parcel }[];
   readonly seed: number;
   readonly speed: number;
@@ -34,15 +34,28 @@ ${world.contracts.map((contract) => examples(contract, world.seed, world.counts[
 </body></html>`;
 }
 
-function examples({ carrier, title, numbers, omits = [] }: Contract, seed: number, counts: Counts | undefined): string {
+function examples(
+  { carrier, title, numbers, omits = [] }: Contract,
+  seed: number,
+  counts: CarrierCounts | undefined,
+): string {
   const rows = journeyNames
     .filter((journey) => !omits.includes(journey))
     .map((journey) => {
       const number = numbers.make({ journey, serial: 990_000 + journeyNames.indexOf(journey), seed });
       return row([journeyOf(journey).title, journey, number]);
     });
-  return `<details><summary>${escaped(title)}, at <code>/${carrier}</code>: ${counts?.calls ?? 0} calls, ${counts?.over ?? 0} over its limits</summary>
+  return `<details><summary>${escaped(title)}, at <code>/${carrier}</code>: ${counts?.calls ?? 0} calls, ${counts?.over ?? 0} over its limits${pushedOf(counts)}</summary>
 <table><thead><tr><th>What happens</th><th>Journey</th><th>Number</th></tr></thead><tbody>${rows.join("")}</tbody></table></details>`;
+}
+
+/** Of carriers that have pushed: how often, and how that was answered. */
+function pushedOf(counts: CarrierCounts | undefined): string {
+  if (counts === undefined || counts.pushed.sent === 0) return "";
+  const answers = Object.entries(counts.pushed.byStatus).map(
+    ([status, times]) => `${times} × ${status === "0" ? "no answer" : status}`,
+  );
+  return `; ${counts.pushed.sent} pushed (${answers.join(", ")})`;
 }
 
 function row(cells: readonly string[]): string {

@@ -5,6 +5,7 @@ import type { Contract } from "./contract.ts";
 import { type JourneyName, journeyNames, journeyOf, lengthOf } from "./journeys.ts";
 import { chancePlan } from "./numbers.ts";
 import type { Parcel } from "./play.ts";
+import type { PushedParcel, Target } from "./push.ts";
 import { isCity } from "./routes.ts";
 
 export interface Parcels {
@@ -14,7 +15,9 @@ export interface Parcels {
   add(contract: Contract, number: string, journey: JourneyName, nowMs: number): Parcel;
   /** Lets virtual time pass at once, for one parcel or for all. Says for how many. */
   advance(minutes: number, nowMs: number, number?: string): number;
-  all(): readonly { readonly carrier: string; readonly parcel: Parcel }[];
+  /** Somebody wants to hear of it; null: at the address that an operator entered. */
+  subscribe(contract: Contract, number: string, to: Target | null): void;
+  all(): readonly PushedParcel[];
   /** After the last change is on the disk; throws when it could not be written. */
   close(): Promise<void>;
 }
@@ -22,7 +25,7 @@ export interface Parcels {
 /** @param directory where `simulator.json` is kept; absent: nowhere */
 export async function openParcels(directory: string | undefined, speed: number): Promise<Parcels> {
   const file = directory === undefined ? undefined : join(directory, "simulator.json");
-  const parcels = new Map<string, { carrier: string; parcel: Parcel }>(await readKept(file));
+  const parcels = new Map<string, PushedParcel>(await readKept(file));
   let isDirty = false;
   let writing: Promise<void> | undefined;
   let problem: unknown;
@@ -36,8 +39,9 @@ export async function openParcels(directory: string | undefined, speed: number):
     }
     writing = undefined;
   }
-  function keep(carrier: string, parcel: Parcel): Parcel {
-    parcels.set(`${carrier} ${parcel.number}`, { carrier, parcel });
+  function keep(carrier: string, parcel: Parcel, more: Pick<PushedParcel, "subscribed"> = {}): Parcel {
+    const key = `${carrier} ${parcel.number}`;
+    parcels.set(key, { ...parcels.get(key), carrier, parcel, ...more });
     isDirty = true;
     if (file !== undefined) {
       writing ??= writeWhileDirty(file).catch((cause: unknown) => {
@@ -68,6 +72,10 @@ export async function openParcels(directory: string | undefined, speed: number):
         keep(carrier, { ...parcel, jumps: [...parcel.jumps, { atMs: nowMs, minutes }] });
       return chosen.length;
     },
+    subscribe({ carrier }, number, to) {
+      const parcel = parcels.get(`${carrier} ${number}`)?.parcel;
+      if (parcel !== undefined) keep(carrier, parcel, { subscribed: to });
+    },
     all: () => [...parcels.values()],
     async close() {
       await writing;
@@ -76,7 +84,7 @@ export async function openParcels(directory: string | undefined, speed: number):
   };
 }
 
-type Kept = [string, { carrier: string; parcel: Parcel }];
+type Kept = [string, PushedParcel];
 
 async function readKept(file: string | undefined): Promise<readonly Kept[]> {
   if (file === undefined) return [];

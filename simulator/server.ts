@@ -1,6 +1,6 @@
 /**
  * Fake carriers over HTTP, for development and tests: each of `contracts.ts` under its slug (`/dhl`), with its own credential,
- * limits, errors and shapes. An adapter gets `${url}/dhl` as its base address and notices no difference.
+ * limits, errors and shapes. An adapter gets `${url}/dhl` as its base address and notices no difference. Those that push do so, too.
  */
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -10,12 +10,15 @@ import type { Contract, Office, World } from "./contract.ts";
 import { contracts } from "./contracts.ts";
 import { type Answer, type Call, json, parsed } from "./http.ts";
 import { type JourneyName, journeyNames } from "./journeys.ts";
-import { type Counter, type Counts, createCounter, type Limits } from "./limits.ts";
+import { type Counter, createCounter, type Limits } from "./limits.ts";
 import { simulatorPage } from "./page.ts";
 import { openParcels } from "./parcels.ts";
 import { playOf } from "./play.ts";
+import { type CarrierCounts, createPushing, isOnThisMachine, pushFaults, type Target } from "./push.ts";
 
-export const faults = ["none", "down", "slow", "garbage", "throttle", "maintenance", "unauthorized"] as const;
+/** Of answers, and of what is pushed (`push.ts`); a carrier has one at a time. */
+const answerFaults = ["down", "slow", "garbage", "throttle", "maintenance", "unauthorized"] as const;
+export const faults = ["none", ...answerFaults, ...pushFaults] as const;
 export type Fault = (typeof faults)[number];
 
 /** How Posthorn is told to ask the simulator instead of a carrier. */
@@ -39,6 +42,8 @@ export interface SimulatorOptions {
   readonly dataDir?: string;
   /** What a carrier allows, by slug; more is refused and counted. Default: the real limits, at high speed wider ones. */
   readonly limits?: Readonly<Record<string, Partial<Limits>>>;
+  /** Where carriers push to, and with which secret, as an operator enters it at theirs; by slug. On this machine. */
+  readonly push?: Readonly<Record<string, Target>>;
   /** Lifetime of every token, instead of the carriers' own. */
   readonly tokenSeconds?: number;
   /** How long the fault "slow" lets a caller wait. */
@@ -55,10 +60,12 @@ export interface Simulator {
   /** Gives a number another journey than its digits say, beginning now. */
   addParcel(parcel: { carrier: string; number: string; journey: JourneyName }): void;
   setFault(carrier: string, fault: Fault): void;
+  /** Where the carrier pushes to from now on; null: nowhere. @throws for a carrier that pushes nothing, or an address elsewhere */
+  setPush(carrier: string, to: Target | null): void;
   /** Lets virtual minutes pass at once; without a number, for all parcels. */
   advance(minutes: number, number?: string): number;
   /** By slug. */
-  counts(): Readonly<Record<string, Counts>>;
+  counts(): Readonly<Record<string, CarrierCounts>>;
 }
 
 /** A carrier that is being played. */
@@ -68,6 +75,7 @@ interface Carrier {
   readonly counter: Counter;
   readonly office: Office;
   fault: Fault;
+  pushTarget: Target | undefined;
 }
 
 /** At a hundred times the speed of life, a day's quota would be gone in minutes. */
@@ -77,7 +85,9 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   const { clock, speed, slowMs = 30_000 } = options;
   const parcels = await openParcels(options.dataDir, speed);
   const nowMs = (): number => clock.now().getTime();
+  const pushing = createPushing({ speed, nowMs, sender: senderOf, parcels: () => parcels.all() });
   const carriers = new Map(contracts.map((contract) => [contract.carrier, open(contract)] as const));
+  for (const [slug, target] of Object.entries(options.push ?? {})) setPush(slug, target);
   const waiting = new Set<() => void>();
   let isClosing = false;
 
@@ -91,7 +101,20 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
       }),
     );
     const office = contract.open(worldOf(contract, limits, fields));
-    return { contract, fields, counter: createCounter(limits), office, fault: "none" };
+    return { contract, fields, counter: createCounter(limits), office, fault: "none", pushTarget: undefined };
+  }
+
+  function senderOf(slug: string) {
+    const { office, pushTarget: target, fault } = carrierBySlug(slug);
+    return { slug, pushes: office.pushes, target, fault };
+  }
+
+  function setPush(slug: string, to: Target | null): void {
+    const carrier = carrierBySlug(slug);
+    if (carrier.office.pushes === undefined) throw new RangeError(`${slug} pushes nothing.`);
+    if (to !== null && !isOnThisMachine(to.url)) throw new RangeError("The simulator pushes to this machine only.");
+    carrier.pushTarget = to ?? undefined;
+    pushing.watch();
   }
 
   function worldOf(contract: Contract, limits: Limits, fields: Readonly<Record<string, string>>): World {
@@ -106,8 +129,18 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
       },
       ask(number) {
         const parcel = parcels.ask(contract, number.toUpperCase(), nowMs());
-        return parcel === undefined ? undefined : playOf(parcel, speed, nowMs());
+        if (parcel === undefined) return undefined;
+        pushing.beginWith({ carrier: contract.carrier, parcel }, false);
+        return playOf(parcel, speed, nowMs());
       },
+      subscribe(number, to) {
+        const parcel = parcels.ask(contract, number.toUpperCase(), nowMs());
+        if (parcel === undefined) return;
+        parcels.subscribe(contract, parcel.number, to ?? null);
+        pushing.beginWith({ carrier: contract.carrier, parcel }, true);
+        pushing.watch();
+      },
+      send: (url, message) => pushing.send(contract.carrier, url, message),
       issueToken(usualSeconds) {
         const seconds = options.tokenSeconds ?? usualSeconds;
         const token = randomToken(32);
@@ -142,7 +175,8 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   async function answerWithin(carrier: Carrier, request: IncomingMessage, url: URL, path: string): Promise<Answer> {
     const body = await readBody(request);
     if (carrier.fault === "slow") await waitOrClose(slowMs);
-    if (carrier.fault !== "none" && carrier.fault !== "slow") return faulty(carrier.contract, carrier.fault);
+    const fault = answerFaults.find((known) => known === carrier.fault);
+    if (fault !== undefined && fault !== "slow") return faulty(carrier.contract, fault);
     const headers = Object.fromEntries(
       Object.entries(request.headers).map(([name, value = ""]) => [name, String(value)] as const),
     );
@@ -179,18 +213,31 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
       for (const carrier of named === undefined ? carriers.values() : [named]) carrier.fault = fault;
       done.push(`${named?.contract.carrier ?? "all"}: ${fault}`);
     }
+    if (named !== undefined && wish.push !== undefined) {
+      const { url, secret } = parsed(JSON.stringify(wish.push));
+      try {
+        setPush(named.contract.carrier, wish.push === null ? null : { url: String(url), secret: String(secret ?? "") });
+      } catch (cause) {
+        return json(400, { error: cause instanceof Error ? cause.message : "" });
+      }
+      done.push(wish.push === null ? "pushes nothing more" : "pushes");
+    }
     if (typeof wish.advance_minutes === "number" && wish.advance_minutes > 0) {
       const number = typeof wish.number === "string" ? wish.number : undefined;
       done.push(`${parcels.advance(wish.advance_minutes, nowMs(), number)} parcels advanced`);
     }
     const journey = journeyNames.find((known) => known === wish.journey);
     if (journey !== undefined && named !== undefined && typeof wish.number === "string") {
-      parcels.add(named.contract, wish.number.toUpperCase(), journey, nowMs());
+      addParcel(named, wish.number, journey);
       done.push(`begins ${journey}`);
     }
     return done.length > 0
       ? json(200, { done })
-      : json(400, { error: "say fault, advance_minutes, or carrier with number and journey", faults, journeyNames });
+      : json(400, {
+          error: "say fault, advance_minutes, or carrier with push, or with number and journey",
+          faults,
+          journeyNames,
+        });
   }
 
   async function answer(request: IncomingMessage, url: URL): Promise<Answer> {
@@ -202,8 +249,15 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     return { status: 200, body: simulatorPage(view), type: "text/html; charset=utf-8" };
   }
 
-  const counts = (): Readonly<Record<string, Counts>> =>
-    Object.fromEntries([...carriers].map(([slug, { counter }]) => [slug, counter.counts()]));
+  const counts = (): Readonly<Record<string, CarrierCounts>> =>
+    Object.fromEntries(
+      [...carriers].map(([slug, { counter }]) => [slug, { ...counter.counts(), pushed: pushing.counts(slug) }]),
+    );
+
+  function addParcel({ contract }: Carrier, number: string, journey: JourneyName): void {
+    const parcel = parcels.add(contract, number.toUpperCase(), journey, nowMs());
+    pushing.beginWith({ carrier: contract.carrier, parcel }, true);
+  }
 
   const server = createServer((request, response) => {
     const url = new URL(request.url ?? "/", "http://simulator.invalid");
@@ -237,14 +291,16 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
       for (const stop of waiting) stop();
       server.closeAllConnections();
       await new Promise((done) => server.close(done));
+      await pushing.close();
       await parcels.close();
     },
     addParcel({ carrier, number, journey }) {
-      parcels.add(carrierBySlug(carrier).contract, number, journey, nowMs());
+      addParcel(carrierBySlug(carrier), number, journey);
     },
     setFault(carrier, fault) {
       carrierBySlug(carrier).fault = fault;
     },
+    setPush,
     advance: (minutes, number) => parcels.advance(minutes, nowMs(), number),
     counts,
   };
@@ -256,7 +312,7 @@ const maintenancePage = `<!DOCTYPE html>
 <html><head><title>Scheduled maintenance</title></head>
 <body><h1>We'll be back soon</h1><p>Our services are temporarily unavailable because of scheduled maintenance.</p></body></html>`;
 
-function faulty({ refusals }: Contract, fault: Exclude<Fault, "none" | "slow">): Answer {
+function faulty({ refusals }: Contract, fault: Exclude<(typeof answerFaults)[number], "slow">): Answer {
   switch (fault) {
     case "garbage":
       return { status: 200, body: '{"shipments":[{"id":"0034' };

@@ -1,8 +1,9 @@
 /** AfterShip Tracking API 2026-07, in its own shapes and words (model and error list of npm @aftership/tracking-sdk 17.0.0). */
 import type { Contract, Sayings, World } from "#simulator/contract.ts";
 import { happenings } from "#simulator/happenings.ts";
-import { type Answer, type Call, isSame, json, parsed } from "#simulator/http.ts";
+import { type Answer, type Call, hmacOf, isSame, json, parsed } from "#simulator/http.ts";
 import type { Play, Scan } from "#simulator/play.ts";
+import { jsonMessage, type Message, type News } from "#simulator/push.ts";
 import { openRegistrations, type Registration, type Registrations } from "#simulator/registrations.ts";
 import { offsetOf, wallTime } from "#simulator/times.ts";
 import { ups } from "./ups.ts";
@@ -24,7 +25,11 @@ export const aftership: Contract = {
   },
   open: (world) => {
     const registrations = openRegistrations();
-    return { answer: (call) => answer(call, world, registrations) };
+    return {
+      answer: (call) => answer(call, world, registrations),
+      // 2^n × 30 seconds: the first four of fourteen.
+      pushes: { numbers: "subscribed", repeats: [1, 2, 4, 8], message: (news) => webhookOf(news, registrations) },
+    };
   },
 };
 
@@ -36,7 +41,7 @@ function answer(call: Call, world: World, registrations: Registrations): Answer 
   if (id === "" || call.method !== "GET") return failure(404, 404, "The URI requested is invalid.", "NotFound");
   const found = registrations.findById(id);
   if (found === undefined) return failure(404, 4004, "Tracking does not exist.", "NotFound");
-  return success(200, trackingOf(found, world));
+  return success(200, trackingNow(found, world));
 }
 
 function create({ body }: Call, world: World, registrations: Registrations): Answer {
@@ -49,7 +54,10 @@ function create({ body }: Call, world: World, registrations: Registrations): Ans
   if (play === undefined || play.knowledge === "invalid")
     return failure(400, 4005, "The value of `tracking_number` is invalid.", "BadRequest");
   const { registration, isNew } = registrations.add(number, String(slug ?? "ups"));
-  if (isNew) return success(201, trackingOf(registration, world));
+  if (isNew) {
+    world.subscribe(number);
+    return success(201, trackingNow(registration, world));
+  }
   const { id, number: known, carrier } = registration;
   return json(400, {
     meta: { code: 4003, message: "Tracking already exists.", type: "BadRequest" },
@@ -64,7 +72,7 @@ function listOf({ query }: Call, world: World, registrations: Registrations): An
   const found = numbers.flatMap((number) => registrations.find(number) ?? []);
   return success(200, {
     pagination: { total: found.length, next_cursor: null, has_next_page: false },
-    trackings: found.map((registration) => trackingOf(registration, world)),
+    trackings: found.map((registration) => trackingNow(registration, world)),
   });
 }
 
@@ -76,8 +84,27 @@ function failure(status: number, code: number, message: string, type: string): A
   return json(status, { meta: { code, message, type }, data: {} });
 }
 
-function trackingOf({ id, number, carrier }: Registration, world: World): object {
-  const play = world.ask(number);
+const trackingNow = (registration: Registration, world: World): object =>
+  trackingOf(registration, world.ask(registration.number), world.nowMs());
+
+/** The same object as in an answer, signed over the very bytes. */
+function webhookOf({ play, id, atMs, to }: News, registrations: Registrations): Message {
+  const { number } = play.parcel;
+  const registration = registrations.find(number) ?? registrations.add(number, "ups").registration;
+  const webhook = {
+    event: "tracking_update",
+    event_id: id,
+    is_tracking_first_tag: true,
+    msg: trackingOf(registration, play, atMs),
+    ts: Math.floor(atMs / 1_000),
+  };
+  return jsonMessage(webhook, (body) => ({
+    "aftership-hmac-sha256": hmacOf(to.secret, body, "base64"),
+    "as-webhook-version": "2026-07",
+  }));
+}
+
+function trackingOf({ id, number, carrier }: Registration, play: Play | undefined, nowMs: number): object {
   const checkpoints = play?.knowledge === "known" ? play.scans.flatMap((scan) => checkpointsOf(scan, carrier)) : [];
   const last = play?.scans.at(-1)?.step.what;
   const subtag = checkpoints.length === 0 || last === undefined ? "Pending_001" : said[last];
@@ -85,8 +112,8 @@ function trackingOf({ id, number, carrier }: Registration, world: World): object
   return {
     id,
     legacy_id: null,
-    created_at: `${wallTime(world.nowMs(), "UTC")}+00:00`,
-    updated_at: `${wallTime(world.nowMs(), "UTC")}+00:00`,
+    created_at: `${wallTime(nowMs, "UTC")}+00:00`,
+    updated_at: `${wallTime(nowMs, "UTC")}+00:00`,
     tracking_number: number,
     slug: carrier,
     active: play?.isOver !== true,

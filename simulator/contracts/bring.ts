@@ -4,6 +4,7 @@ import type { Contract, Office, Sayings, World } from "#simulator/contract.ts";
 import { type Answer, type Call, isSame, json, parsed } from "#simulator/http.ts";
 import { type Numbers, numbersLike } from "#simulator/numbers.ts";
 import type { Play, Scan } from "#simulator/play.ts";
+import { jsonMessage, type Message, type News, type Target } from "#simulator/push.ts";
 import { offsetOf, wallTime, windowAround } from "#simulator/times.ts";
 
 const numbers: Numbers = numbersLike({
@@ -38,11 +39,14 @@ function open(world: World): Office {
   return {
     answer(call) {
       if (!isKnown(call, world)) return bring.refusals.unauthorized;
-      if (call.path === "/event-cast/api/v1/webhooks" && call.method === "POST") return subscribe(call, webhooks);
+      if (call.path === "/event-cast/api/v1/webhooks" && call.method === "POST")
+        return subscribe(call, webhooks, world);
       if (call.path !== "/tracking/api/v2/tracking.json" || call.method !== "GET")
         return json(404, { message: "Not found" });
       return track((call.query.get("q") ?? "").toUpperCase(), world);
     },
+    // How often Bring repeats is published nowhere.
+    pushes: { numbers: "subscribed", repeats: [5, 30], message: (news) => castOf(news, webhooks) },
   };
 }
 
@@ -52,7 +56,7 @@ function isKnown({ headers }: Call, world: World): boolean {
 }
 
 /** Several webhooks for one number are allowed only for different events. */
-function subscribe({ body }: Call, webhooks: Map<string, string>): Answer {
+function subscribe({ body }: Call, webhooks: Map<string, string>, world: World): Answer {
   const { trackingId, event_groups: groups, configuration } = parsed(body);
   if (typeof trackingId !== "string" || !Array.isArray(groups) || typeof configuration !== "object")
     return json(400, { message: "trackingId, event_groups and configuration are required" });
@@ -60,7 +64,38 @@ function subscribe({ body }: Call, webhooks: Map<string, string>): Answer {
   if (webhooks.has(trackingId)) return json(409, { message: "A webhook for these events exists already" });
   const id = `00000000-0000-4000-8000-${String(webhooks.size + 1).padStart(12, "0")}`;
   webhooks.set(trackingId, id);
+  world.subscribe(trackingId, targetOf(Object(configuration)));
   return json(201, { id, trackingId });
+}
+
+/** The subscriber's own header comes with each message; it is the only proof. */
+function targetOf({ url, headers }: Readonly<Record<string, unknown>>): Target {
+  const [first] = Array.isArray(headers) ? headers : [];
+  const { key, value } = { key: undefined, value: undefined, ...Object(first) };
+  return { url: String(url), secret: String(value ?? ""), ...(key === undefined ? {} : { header: String(key) }) };
+}
+
+/** One status at a time, in UTC whatever the place. */
+function castOf(
+  { play, scan: { step, atMs }, atMs: pushedMs, to }: News,
+  webhooks: ReadonlyMap<string, string>,
+): Message {
+  const { number } = play.parcel;
+  const [status] = said[step.what];
+  const time = (ms: number): string => `${wallTime(ms, "UTC")}+0000`;
+  const cast = {
+    status,
+    id: webhooks.get(number) ?? "",
+    shipment: number,
+    package: step.piece === 1 ? numbers.sibling(number) : number,
+    created: time(atMs),
+    pushed: time(pushedMs),
+  };
+  return jsonMessage(cast, () => ({
+    "x-bring-application": "event-cast",
+    "x-bring-version": "1",
+    ...(to.header === undefined ? {} : { [to.header]: to.secret }),
+  }));
 }
 
 /** Errors are those of a consignment, inside HTTP 200. */

@@ -1,9 +1,11 @@
-/** DHL Shipment Tracking – Unified 1.5, in its own shapes and words (developer.dhl.com: API reference and status list). */
+/** DHL Shipment Tracking – Unified 1.5 and its Push 1.2.5, in their own shapes and words (developer.dhl.com: API reference and status list). */
+import { randomUUID } from "node:crypto";
 import { gs1, identcode, mod7 } from "#simulator/check-digits.ts";
-import type { Contract, Sayings, World } from "#simulator/contract.ts";
-import { type Answer, type Call, isSame, json } from "#simulator/http.ts";
+import type { Contract, Office, Sayings, World } from "#simulator/contract.ts";
+import { type Answer, type Call, isSame, json, parsed } from "#simulator/http.ts";
 import { chance, type Numbers, numbersLike } from "#simulator/numbers.ts";
 import type { Play, Scan } from "#simulator/play.ts";
+import { jsonMessage, type Message, type News, type Target } from "#simulator/push.ts";
 import type { City, Place } from "#simulator/routes.ts";
 import { offsetOf, wallTime, windowAround } from "#simulator/times.ts";
 
@@ -45,8 +47,18 @@ export const dhl: Contract = {
     down: problem(503, "Service unavailable", "The service is temporarily unavailable."),
     unauthorized: problem(401, "Unauthorized", "Unauthorized for given resource."),
   },
-  open: (world) => ({ answer: (call) => answer(call, world) }),
+  open,
 };
+
+function open(world: World): Office {
+  const subscriptions = new Map<string, Subscription>();
+  return {
+    answer: (call) =>
+      call.path.startsWith(pushPath) ? answerSubscriber(call, world, subscriptions) : answer(call, world),
+    // Whether DHL repeats a message is published nowhere.
+    pushes: { numbers: "subscribed", repeats: [], message: pushOf },
+  };
+}
 
 function answer({ method, path, query, headers }: Call, world: World): Answer {
   if (path !== "/track/shipments") return problem(404, "Not found", "No such resource.");
@@ -65,6 +77,57 @@ function answer({ method, path, query, headers }: Call, world: World): Answer {
     200,
     unifiedAnswer(play, { service, recipientPostalCode: query.get("recipientPostalCode") }, world.nowMs()),
   );
+}
+
+const pushPath = "/tracking/push/v1/subscription";
+
+/** It sleeps until whoever made it has called with the secret that came to the hook. */
+interface Subscription {
+  readonly numbers: readonly string[];
+  readonly to: Target;
+  readonly secret: string;
+}
+
+/** Of up to ten shipments; those of a whole account are not played. */
+function answerSubscriber(call: Call, world: World, subscriptions: Map<string, Subscription>): Answer {
+  if (!isSame(call.headers["dhl-api-key"] ?? "", world.credential("key"))) return dhl.refusals.unauthorized;
+  if (call.method !== "POST") return problem(405, "Method not allowed", "Use POST.");
+  if (call.path === pushPath) return subscribe(call, world, subscriptions);
+  const id = call.path.slice(pushPath.length + 1);
+  const found = subscriptions.get(id);
+  if (found === undefined) return problem(404, "Not found", "No such subscription.");
+  if (!isSame(call.headers["dhl-api-hook-secret"] ?? "", found.secret))
+    return problem(401, "Unauthorized", "The hook secret is wrong.");
+  for (const number of found.numbers) world.subscribe(number, found.to);
+  for (const scope of ["subscription.activate", "subscription.ready"])
+    world.send(found.to.url, hookMessage({ scope, self: `${pushPath}/${id}` }, found.to));
+  return json(200, { id });
+}
+
+function subscribe({ body }: Call, world: World, subscriptions: Map<string, Subscription>): Answer {
+  const { hook, type, shipmentIDs } = parsed(body);
+  const { uri, authentication } = parsed(JSON.stringify(hook ?? {}));
+  const { header, token } = parsed(JSON.stringify(authentication ?? {}));
+  const wanted = Array.isArray(shipmentIDs) ? shipmentIDs.map(String) : [];
+  if (typeof uri !== "string" || type !== "Shipment" || wanted.length === 0 || wanted.length > 10)
+    return problem(400, "Bad request", "hook.uri, type Shipment and one to ten shipmentIDs are required.");
+  const to = { url: uri, secret: String(token ?? ""), ...(header === undefined ? {} : { header: String(header) }) };
+  const [id, secret] = [randomUUID(), randomUUID()];
+  subscriptions.set(id, { numbers: wanted, to, secret });
+  world.send(uri, hookMessage({ scope: "subscription.validate", self: `${pushPath}/${id}`, secret }, to));
+  return json(201, { id });
+}
+
+/** Nothing is signed: the header that the subscriber named holds its token. */
+const hookMessage = (message: object, { header, secret }: Target): Message =>
+  jsonMessage(message, () => (header === undefined ? {} : { [header]: secret }));
+
+/** On shipment level: only how it stands now. */
+function pushOf({ play, scan, to }: News): Message {
+  const { number } = play.parcel;
+  const service = serviceOf(number);
+  const [status] = eventsOf(scan, service, [number]);
+  return hookMessage({ scope: "push", self: pushPath, shipments: [{ id: number, service, status }] }, to);
 }
 
 /** Problem JSON (RFC 7807). */

@@ -1,8 +1,9 @@
 /** EasyPost Tracker API v2, in its own shapes and words (client libraries and their recorded answers). */
 import type { Contract, Sayings, World } from "#simulator/contract.ts";
 import { happenings } from "#simulator/happenings.ts";
-import { type Answer, basicOf, type Call, isSame, json, parsed } from "#simulator/http.ts";
+import { type Answer, basicOf, type Call, hmacOf, isSame, json, parsed } from "#simulator/http.ts";
 import type { Play, Scan } from "#simulator/play.ts";
+import { jsonMessage, type Message, type News } from "#simulator/push.ts";
 import { openRegistrations, type Registration, type Registrations } from "#simulator/registrations.ts";
 import { ups } from "./ups.ts";
 
@@ -22,7 +23,11 @@ export const easypost: Contract = {
   endsOtherwise: { invalid: "bad_request" },
   open: (world) => {
     const registrations = openRegistrations();
-    return { answer: (call) => answer(call, world, registrations) };
+    return {
+      answer: (call) => answer(call, world, registrations),
+      // Up to six repetitions, at intervals that are published nowhere.
+      pushes: { numbers: "subscribed", repeats: [1, 2, 4, 8], message: (news) => webhookOf(news, registrations) },
+    };
   },
 };
 
@@ -32,12 +37,12 @@ function answer(call: Call, world: World, registrations: Registrations): Answer 
   if (call.path === "/v2/trackers" && call.method === "POST") return create(call, world, registrations);
   if (call.path === "/v2/trackers" && call.method === "GET") {
     const found = registrations.find(call.query.get("tracking_code") ?? "");
-    return json(200, { trackers: found === undefined ? [] : [trackerOf(found, world)], has_more: false });
+    return json(200, { trackers: found === undefined ? [] : [trackerNow(found, world)], has_more: false });
   }
   const id = /^\/v2\/trackers\/trk_([0-9a-f]{32})$/.exec(call.path)?.[1] ?? "";
   const found = call.method === "GET" ? registrations.findById(id) : undefined;
   if (found === undefined) return failure(404, "NOT_FOUND", "The requested resource could not be found.");
-  return json(200, trackerOf(found, world));
+  return json(200, trackerNow(found, world));
 }
 
 /** The second time the same tracker is given, and costs nothing. */
@@ -49,19 +54,47 @@ function create({ body }: Call, world: World, registrations: Registrations): Ans
   if (play === undefined || play.knowledge === "invalid")
     return failure(422, "TRACKER.CREATE.ERROR", "Unable to create tracker.");
   const { registration, isNew } = registrations.add(number, String(carrier ?? "UPS"));
-  return json(isNew ? 201 : 200, trackerOf(registration, world));
+  if (isNew) world.subscribe(number);
+  return json(isNew ? 201 : 200, trackerNow(registration, world));
 }
 
 function failure(status: number, code: string, message: string): Answer {
   return json(status, { error: { code, message, errors: [] } });
 }
 
-function trackerOf({ id, number, carrier }: Registration, world: World): object {
-  const play = world.ask(number);
+const trackerNow = (registration: Registration, world: World): object =>
+  trackerOf(registration, world.ask(registration.number), world.nowMs());
+
+/** Signed only where a secret was set. */
+function webhookOf({ play, id, atMs, to }: News, registrations: Registrations): Message {
+  const { number } = play.parcel;
+  const registration = registrations.find(number) ?? registrations.add(number, "UPS").registration;
+  const time = new Date(atMs).toISOString();
+  const event = {
+    description: "tracker.updated",
+    mode: "production",
+    previous_attributes: {},
+    created_at: time,
+    pending_urls: [to.url],
+    completed_urls: [],
+    updated_at: time,
+    id: `evt_${id.replaceAll("-", "")}`,
+    user_id: "user_0000",
+    status: "pending",
+    object: "Event",
+    result: trackerOf(registration, play, atMs),
+  };
+  return jsonMessage(event, (body): Readonly<Record<string, string>> => {
+    if (to.secret === "") return {};
+    return { "x-hmac-signature": `hmac-sha256-hex=${hmacOf(to.secret.normalize("NFKD"), body, "hex")}` };
+  });
+}
+
+function trackerOf({ id, number, carrier }: Registration, play: Play | undefined, nowMs: number): object {
   const scans = play?.knowledge === "known" ? play.scans : [];
   const last = scans.at(-1)?.step.what;
   const [status, status_detail] = last === undefined ? ["unknown", "unknown"] : said[last];
-  const time = `${new Date(world.nowMs()).toISOString().slice(0, 19)}Z`;
+  const time = `${new Date(nowMs).toISOString().slice(0, 19)}Z`;
   return {
     id: `trk_${id}`,
     object: "Tracker",

@@ -1,9 +1,10 @@
 /** FedEx Track v1 and its token call, in their own shapes and words (OpenAPI "Basic Integrated Visibility" 1.0.0, "Tracking status codes"). */
 import { gs1 } from "#simulator/check-digits.ts";
 import type { Contract, Sayings, World } from "#simulator/contract.ts";
-import { type Answer, bearerOf, type Call, isSame, json, parsed } from "#simulator/http.ts";
+import { type Answer, bearerOf, type Call, hmacOf, isSame, json, parsed } from "#simulator/http.ts";
 import { numbersLike } from "#simulator/numbers.ts";
 import type { Play, Scan } from "#simulator/play.ts";
+import { jsonMessage, type Message, type News } from "#simulator/push.ts";
 import type { Place } from "#simulator/routes.ts";
 import { offsetOf, wallTime, windowAround } from "#simulator/times.ts";
 
@@ -42,6 +43,8 @@ export const fedex: Contract = {
   omits: ["two_pieces"],
   open: (world) => ({
     answer: (call) => (call.path === "/oauth/token" ? answerToken(call, world) : answer(call, world)),
+    // A webhook project of the account. How often FedEx repeats is published nowhere.
+    pushes: { numbers: "asked", repeats: [5, 30], message: messageOf },
   }),
 };
 
@@ -177,6 +180,12 @@ function trackResult(play: Play): object {
     returnDetail: {},
   };
 }
+
+/** The guide gives a message the shape of a Track result; it tells what is new. */
+const messageOf = ({ play, scan, to }: News): Message =>
+  jsonMessage({ ...trackResult(play), scanEvents: eventsOf(scan) }, (body) => ({
+    "fdx-signature": hmacOf(to.secret, body, "base64"),
+  }));
 
 function eventsOf({ step, atMs, place }: Scan): readonly object[] {
   const { type, text, reason, locationType, delay } = said[step.what];

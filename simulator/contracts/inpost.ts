@@ -3,6 +3,7 @@ import type { Contract, Sayings, World } from "#simulator/contract.ts";
 import { type Answer, type Call, decoded, json } from "#simulator/http.ts";
 import { numbersLike } from "#simulator/numbers.ts";
 import type { Play, Scan } from "#simulator/play.ts";
+import { jsonMessage, type Message, type News } from "#simulator/push.ts";
 import { offsetOf, wallTime } from "#simulator/times.ts";
 
 export const inpost: Contract = {
@@ -19,7 +20,11 @@ export const inpost: Contract = {
   },
   // No customs within Poland.
   omits: ["customs"],
-  open: (world) => ({ answer: (call) => answer(call, world) }),
+  open: (world) => ({
+    answer: (call) => answer(call, world),
+    // The webhook of an organisation. How often InPost repeats is published nowhere.
+    pushes: { numbers: "asked", repeats: [5, 30], message: messageOf },
+  }),
 };
 
 function answer({ method, path }: Call, world: World): Answer {
@@ -78,6 +83,16 @@ function detailsOf({ step, atMs, place }: Scan): readonly object[] {
     datetime: timestamp(atMs, place.zone),
   };
   return step.twice === true ? [detail, detail] : [detail];
+}
+
+/** Nothing is signed. The form of event_ts is from memory. */
+function messageOf({ play, scan: { step, atMs, place } }: News): Message {
+  return jsonMessage({
+    event_ts: `${wallTime(atMs, place.zone).replace("T", " ")} ${offsetOf(atMs, place.zone).replace(":", "")}`,
+    event: "shipment_status_changed",
+    organization_id: 1,
+    payload: { shipment_id: 49, status: said[step.what], tracking_number: play.parcel.number },
+  });
 }
 
 const timestamp = (ms: number, zone: string): string => `${wallTime(ms, zone)}.000${offsetOf(ms, zone)}`;

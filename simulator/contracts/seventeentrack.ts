@@ -1,9 +1,11 @@
 /** 17TRACK API v2.4, in its own shapes and words (document of v2.4 and error list as public clients quote them). */
+import { createHash } from "node:crypto";
 import type { Contract, Sayings, World } from "#simulator/contract.ts";
 import { happenings } from "#simulator/happenings.ts";
 import { type Answer, type Call, isSame, json, parsed } from "#simulator/http.ts";
 import type { Play, Scan } from "#simulator/play.ts";
-import { openRegistrations, type Registrations } from "#simulator/registrations.ts";
+import { jsonMessage, type Message, type News } from "#simulator/push.ts";
+import { openRegistrations, type Registration, type Registrations } from "#simulator/registrations.ts";
 import type { Place } from "#simulator/routes.ts";
 import { offsetOf, wallTime } from "#simulator/times.ts";
 import { ups } from "./ups.ts";
@@ -22,7 +24,10 @@ export const seventeentrack: Contract = {
   },
   open: (world) => {
     const registrations = openRegistrations();
-    return { answer: (call) => answer(call, world, registrations) };
+    return {
+      answer: (call) => answer(call, world, registrations),
+      pushes: { numbers: "subscribed", repeats: [10, 30, 60], message: (news) => webhookOf(news, registrations) },
+    };
   },
 };
 
@@ -65,6 +70,7 @@ const tellers: Readonly<Record<string, Teller>> = {
       return rejected(number, -18010012, `The format of '${number}' is invalid.`);
     if (!registrations.add(number, String(carrier)).isNew)
       return rejected(number, -18019901, `The tracking number '${number}' has been registered.`);
+    world.subscribe(number);
     return { origin: 1, number, carrier, email: null, tag: null, lang: null };
   },
   "/track/v2.4/gettrackinfo": ({ number, carrier }, world, registrations) => {
@@ -73,9 +79,26 @@ const tellers: Readonly<Record<string, Teller>> = {
       return rejected(number, -18019902, `The tracking number '${number}' does not register, please register first.`);
     const play = world.ask(number);
     if (play?.knowledge !== "known") return rejected(number, -18019909, "No tracking information at this time.");
-    return { number, carrier: Number(found.carrier), param: null, tag: null, track_info: infoOf(play) };
+    return itemOf(found, play);
   },
 };
+
+const itemOf = ({ number, carrier }: Registration, play: Play): object => ({
+  number,
+  carrier: Number(carrier),
+  param: null,
+  tag: null,
+  track_info: infoOf(play),
+});
+
+/** No HMAC: a hash of the body, a slash and the account's key, which is what stands as the secret. */
+function webhookOf({ play, to }: News, registrations: Registrations): Message {
+  const { number } = play.parcel;
+  const registration = registrations.find(number) ?? registrations.add(number, "100002").registration;
+  return jsonMessage({ event: "TRACKING_UPDATED", data: itemOf(registration, play) }, (body) => ({
+    sign: createHash("sha256").update(`${body}/${to.secret}`).digest("hex"),
+  }));
+}
 
 const rejected = (number: string, code: number, message: string): object => ({ number, error: { code, message } });
 

@@ -1,8 +1,9 @@
 /** Shippo Tracks, in its own shapes and words (model of npm shippo 2.18.0, recorded answers of its Python client). */
 import type { Contract, Sayings, World } from "#simulator/contract.ts";
 import { happenings } from "#simulator/happenings.ts";
-import { type Answer, type Call, decoded, isSame, json, parsed } from "#simulator/http.ts";
+import { type Answer, type Call, decoded, hmacOf, isSame, json, parsed } from "#simulator/http.ts";
 import type { Play, Scan } from "#simulator/play.ts";
+import { jsonMessage, type Message, type News } from "#simulator/push.ts";
 import { openRegistrations, type Registrations } from "#simulator/registrations.ts";
 import { ups } from "./ups.ts";
 
@@ -23,7 +24,11 @@ export const shippo: Contract = {
   endsOtherwise: { invalid: "not_found" },
   open: (world) => {
     const registrations = openRegistrations();
-    return { answer: (call) => answer(call, world, registrations) };
+    return {
+      answer: (call) => answer(call, world, registrations),
+      // Shippo says that it repeats, and not how often.
+      pushes: { numbers: "subscribed", repeats: [1, 5], message: (news) => webhookOf(news, registrations) },
+    };
   },
 };
 
@@ -38,12 +43,12 @@ function answer(call: Call, world: World, registrations: Registrations): Answer 
     if (!tokens.includes(String(carrier)))
       return json(400, { carrier: [`Invalid value specified for provider '${String(carrier)}'`] });
     if (typeof number !== "string" || number === "") return json(400, { tracking_number: ["This field is required."] });
-    registrations.add(number, String(carrier));
-    return json(201, trackOf(String(carrier), number, world));
+    if (registrations.add(number, String(carrier)).isNew) world.subscribe(number);
+    return json(201, trackOf(String(carrier), number, world.ask(number)));
   }
   const [, carrier = "", number = ""] = /^\/tracks\/([^/]+)\/([^/]+)$/.exec(call.path) ?? [];
   if (call.method !== "GET" || !tokens.includes(carrier)) return notFound(call.path);
-  return json(200, trackOf(carrier, decoded(number), world));
+  return json(200, trackOf(carrier, decoded(number), world.ask(decoded(number))));
 }
 
 /** A page, where other answers are JSON. */
@@ -53,8 +58,19 @@ const notFound = (path: string): Answer => ({
   body: `<h1>Not Found</h1><p>The requested URL ${encodeURI(path)} was not found on this server.</p>`,
 });
 
-function trackOf(carrier: string, number: string, world: World): object {
-  const play = world.ask(number);
+/** Signed only where Shippo has switched that on, and a secret is agreed. */
+function webhookOf({ play, atMs, to }: News, registrations: Registrations): Message {
+  const { number } = play.parcel;
+  const carrier = registrations.find(number)?.carrier ?? "ups";
+  const seconds = Math.floor(atMs / 1_000);
+  const webhook = { event: "track_updated", test: false, carrier, data: trackOf(carrier, number, play) };
+  return jsonMessage(webhook, (body): Readonly<Record<string, string>> => {
+    if (to.secret === "") return {};
+    return { "shippo-auth-signature": `t=${seconds},v1=${hmacOf(to.secret, `${seconds}.${body}`, "hex")}` };
+  });
+}
+
+function trackOf(carrier: string, number: string, play: Play | undefined): object {
   const history = play?.knowledge === "known" ? play.scans.flatMap(entriesOf) : [];
   return {
     carrier,

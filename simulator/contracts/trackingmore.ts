@@ -1,8 +1,9 @@
 /** TrackingMore API v4, in its own shapes and words (models and error list of the official SDKs). */
 import type { Contract, Sayings, World } from "#simulator/contract.ts";
 import { happenings } from "#simulator/happenings.ts";
-import { type Answer, type Call, isSame, json, parsed } from "#simulator/http.ts";
+import { type Answer, type Call, hmacOf, isSame, json, parsed } from "#simulator/http.ts";
 import type { Play, Scan } from "#simulator/play.ts";
+import { jsonMessage, type Message, type News } from "#simulator/push.ts";
 import { openRegistrations, type Registration, type Registrations } from "#simulator/registrations.ts";
 import { wallTime } from "#simulator/times.ts";
 import { ups } from "./ups.ts";
@@ -22,7 +23,11 @@ export const trackingmore: Contract = {
   },
   open: (world) => {
     const registrations = openRegistrations();
-    return { answer: (call) => answer(call, world, registrations) };
+    return {
+      answer: (call) => answer(call, world, registrations),
+      // 2^n × 30 seconds: the first four of fourteen.
+      pushes: { numbers: "subscribed", repeats: [1, 2, 4, 8], message: (news) => webhookOf(news, registrations) },
+    };
   },
 };
 
@@ -34,7 +39,7 @@ function answer(call: Call, world: World, registrations: Registrations): Answer 
   const numbers = (call.query.get("tracking_numbers") ?? "").split(",").filter((number) => number !== "");
   if (numbers.length > world.limits.numbersPerCall) return tooMany;
   const found = numbers.flatMap((number) => registrations.find(number) ?? []);
-  return success(found.map((registration) => trackingOf(registration, world)));
+  return success(found.map((registration) => trackingNow(registration, world)));
 }
 
 function create({ body }: Call, world: World, registrations: Registrations): Answer {
@@ -57,6 +62,7 @@ function create({ body }: Call, world: World, registrations: Registrations): Ans
       return error(4110, "The value of tracking_number is invalid.");
     const { registration, isNew } = registrations.add(tracking_number, courier_code);
     if (!isNew) return error(4101, "Tracking No. already exists.", registration.id);
+    world.subscribe(tracking_number);
     return { id: registration.id, tracking_number, courier_code };
   });
   return success({
@@ -77,12 +83,25 @@ const tooMany: Answer = {
   isOverLimit: true,
 };
 
-function trackingOf({ id, number, carrier }: Registration, world: World): object {
-  const play = world.ask(number);
+const trackingNow = (registration: Registration, world: World): object =>
+  trackingOf(registration, world.ask(registration.number), world.nowMs());
+
+/** As the document's example signs: the time alone, of which the body is no part. */
+function webhookOf({ play, atMs, to }: News, registrations: Registrations): Message {
+  const { number } = play.parcel;
+  const registration = registrations.find(number) ?? registrations.add(number, "ups").registration;
+  const timestamp = String(Math.floor(atMs / 1_000));
+  return jsonMessage({ code: 200, message: "Success", data: trackingOf(registration, play, atMs) }, () => ({
+    timestamp,
+    signature: hmacOf(to.secret, timestamp, "base64"),
+  }));
+}
+
+function trackingOf({ id, number, carrier }: Registration, play: Play | undefined, nowMs: number): object {
   const scans = play?.knowledge === "known" ? play.scans : [];
   const last = scans.at(-1)?.step.what;
   const [delivery_status, substatus] = last === undefined ? ["pending", "pending001"] : said[last];
-  const time = `${wallTime(world.nowMs(), "UTC")}+00:00`;
+  const time = `${wallTime(nowMs, "UTC")}+00:00`;
   return {
     id,
     tracking_number: number,

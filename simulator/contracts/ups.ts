@@ -1,11 +1,12 @@
 /**
  * UPS Track v1, its token call and the subscription of Track Alert v2, in their own shapes and words (Tracking.yaml, UPSTrackAlert.yaml,
- * OAuthClientCredentials.yaml, "Tracking – appendix"). Nothing is pushed.
+ * OAuthClientCredentials.yaml, "Tracking – appendix"). A subscription here does not end after fourteen days.
  */
 import type { Contract, Sayings, World } from "#simulator/contract.ts";
 import { type Answer, basicOf, bearerOf, type Call, decoded, isSame, json, parsed } from "#simulator/http.ts";
 import { chance, chancePlan, type Numbers, planDigits, readPlan, uniqueDigits } from "#simulator/numbers.ts";
 import type { Play, Scan } from "#simulator/play.ts";
+import { jsonMessage, type Message, type News } from "#simulator/push.ts";
 import type { City, Place } from "#simulator/routes.ts";
 import { compact, offsetOf, windowAround } from "#simulator/times.ts";
 
@@ -65,6 +66,12 @@ export const ups: Contract = {
   },
   open: (world) => ({
     answer: (call) => (call.path === "/security/v1/oauth/token" ? answerToken(call, world) : answer(call, world)),
+    // How often UPS repeats is published nowhere.
+    pushes: {
+      numbers: "subscribed",
+      repeats: [5, 30],
+      message: (news) => alertOf(news, world.credential("client_id")),
+    },
   }),
 };
 
@@ -77,7 +84,7 @@ function answer(call: Call, world: World): Answer {
   if (token === "expired") return failure(401, "251004", "The access token has expired.");
   for (const name of ["transId", "transactionSrc"])
     if (!call.headers[name.toLowerCase()]) return failure(400, "10001", `Missing required header: ${name}`);
-  if (isSubscription) return subscribed(parsed(call.body));
+  if (isSubscription) return subscribed(parsed(call.body), world);
   const number = decoded(match?.[1] ?? "").toUpperCase();
   const play = world.ask(number);
   if (play === undefined || play.knowledge === "invalid") return failure(400, "TV1002", "Invalid inquiry number");
@@ -85,13 +92,14 @@ function answer(call: Call, world: World): Answer {
 }
 
 /** Taken is what could be a number of UPS, known or not; a hundred at once. */
-function subscribed({ locale, trackingNumberList }: Readonly<Record<string, unknown>>): Answer {
+function subscribed({ locale, trackingNumberList }: Readonly<Record<string, unknown>>, world: World): Answer {
   const wanted = Array.isArray(trackingNumberList) ? trackingNumberList.map(String) : [];
   if (typeof locale !== "string" || wanted.length === 0 || wanted.length > 100) {
     const { body } = failure(400, "VSS300", "Locale is required. The Subscription request has been rejected.");
     return json(400, { invalidTrackingNumbers: wanted, ...Object(body) });
   }
   const isRight = (number: string): boolean => numbers.read(number) !== undefined;
+  for (const number of wanted.filter(isRight)) world.subscribe(number);
   return json(200, {
     validTrackingNumbers: wanted.filter(isRight),
     invalidTrackingNumbers: wanted.filter((number) => !isRight(number)),
@@ -203,6 +211,38 @@ function activitiesOf({ step, atMs, place }: Scan): readonly object[] {
     status: { type, code, statusCode, description: text, simplifiedTextDescription: "" },
   };
   return step.twice === true ? [activity, activity] : [activity];
+}
+
+/** Track Alert: one event of one package. The secret is a token beside the message, and the offset has a dot. */
+function alertOf({ play, scan, to }: News, clientId: string): Message {
+  const { step, atMs, place } = scan;
+  const { number } = play.parcel;
+  const { type, code, statusCode, text } = said[step.what];
+  const [local, gmt] = [compact(atMs, place.zone), compact(atMs, "UTC")];
+  const due = play.promiseMs === null ? "" : compact(play.promiseMs, play.destination.zone).date;
+  const alert = {
+    trackingNumber: step.piece === 1 ? numbers.sibling(number) : number,
+    localActivityDate: local.date,
+    localActivityTime: local.time,
+    activityLocation: {
+      city: step.what === "announced" ? "" : place.city.toUpperCase(),
+      stateProvince: place.region ?? "",
+      postalCode: "",
+      country: place.country,
+    },
+    activityStatus: { type, code, description: text, descriptionCode: statusCode },
+    scheduledDeliveryDate: due,
+    actualDeliveryDate: statusCode === "011" ? local.date : "",
+    gmtActivityDate: gmt.date,
+    gmtActivityTime: gmt.time,
+    gmtOffset: offsetOf(atMs, place.zone).replace(":", "."),
+    deliveryTimeDescription: due === "" ? "" : "end of day",
+  };
+  return jsonMessage(alert, () => ({
+    "x-api-key": clientId,
+    "user-agent": "UPSPubSubTrackingService",
+    ...(to.secret === "" ? {} : { authorization: `Bearer ${to.secret}` }),
+  }));
 }
 
 function deliveredFields(play: Play, last: Scan): object {

@@ -1,9 +1,10 @@
 /** USPS Tracking v3 and its token call, in their own shapes and words (OpenAPI tracking 3.2.6, "API Error Consolidated List"). */
 import { gs1 } from "#simulator/check-digits.ts";
 import type { Contract, Sayings, World } from "#simulator/contract.ts";
-import { type Answer, bearerOf, type Call, decoded, isSame, json, parsed } from "#simulator/http.ts";
+import { type Answer, bearerOf, type Call, decoded, hmacOf, isSame, json, parsed } from "#simulator/http.ts";
 import { numbersLike } from "#simulator/numbers.ts";
 import type { Play, Scan } from "#simulator/play.ts";
+import { jsonMessage, type Message, type News } from "#simulator/push.ts";
 import { offsetOf, wallTime, windowAround } from "#simulator/times.ts";
 
 export const usps: Contract = {
@@ -28,6 +29,8 @@ export const usps: Contract = {
   omits: ["two_pieces"],
   open: (world) => ({
     answer: (call) => (call.path === "/oauth2/v3/token" ? answerToken(call, world) : answer(call, world)),
+    // A subscription for everything of a mailer id. How often USPS repeats is published nowhere.
+    pushes: { numbers: "asked", repeats: [5, 30], message: messageOf },
   }),
 };
 
@@ -128,6 +131,16 @@ function eventsOf({ step, atMs, place }: Scan): readonly object[] {
     eventCode: code,
   };
   return step.twice === true ? [event, event] : [event];
+}
+
+/** The event is JSON in a text, and signed is that text behind the time (code of clients; USPS publishes no schema). */
+function messageOf({ play, scan, atMs, to }: News): Message {
+  const [event] = eventsOf(scan);
+  const payload = JSON.stringify({ trackingNumber: play.parcel.number, ...event });
+  const timestamp = new Date(atMs).toISOString();
+  return jsonMessage({ subscriptionId: "00000000-0000-4000-8000-000000000001", timestamp, payload }, () => ({
+    "x-hmac": hmacOf(to.secret, `${timestamp}${payload}`, "base64"),
+  }));
 }
 
 interface Said {
