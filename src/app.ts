@@ -113,7 +113,9 @@ export async function startApp(options: AppOptions): Promise<App> {
         sendMail: (mail) => mailer.send(mail),
       }),
     );
-    await server.register(createPushRoutes({ database, clock, log, wakeups, credentials: credentials.source, push }));
+    await server.register(
+      createPushRoutes({ database, clock, log, wakeups, credentials: credentials.source, push, speed: options.speed }),
+    );
     await server.register(
       createCatalogueRoutes({
         clock,

@@ -455,21 +455,23 @@ export const findByNumber = (
 const soon = sql(
   "polling.askSoon",
   `with wanted as (
-     select shard, id, merchant_id from shipments
-     where shard = $1 and id = $2 and ($4::timestamptz is null or last_asked_at is null or last_asked_at < $4)
+     select shard, id, merchant_id, greatest($3::timestamptz, last_asked_at + make_interval(secs => $4)) as due_at from shipments
+     where shard = $1 and id = $2
    ), planned as (
-     insert into due_work (shard, kind, subject, merchant_id, due_at) select shard, 'poll', id, merchant_id, $3 from wanted
-     on conflict (shard, kind, subject) do update set due_at = least(due_work.due_at, excluded.due_at)
-     where not due_work.leased and not $5
-     returning subject
-   ) update shipments s set next_ask_at = $3 from planned where s.shard = $1 and s.id = planned.subject`,
+     insert into due_work (shard, kind, subject, merchant_id, due_at) select shard, 'poll', id, merchant_id, due_at from wanted
+     on conflict (shard, kind, subject) do update set due_at = excluded.due_at
+     where not due_work.leased and not $5 and due_work.due_at > excluded.due_at
+     returning subject, due_at
+   ) update shipments s set next_ask_at = planned.due_at from planned where s.shard = $1 and s.id = planned.subject`,
 );
 
-/** Due at once, unless it was asked lately. `onlyIfForgotten`: nothing changes where a look is planned already. */
+/**
+ * Due at once, or as soon as the last question is `restMs` ago. `onlyIfForgotten`: nothing changes where a look is planned already.
+ */
 export async function askSoon(
   tx: Tx,
   shipment: ShipmentKey,
-  when: { readonly now: Date; readonly unlessAskedSince: Date | null; readonly onlyIfForgotten: boolean },
+  when: { readonly now: Date; readonly restMs: number; readonly onlyIfForgotten: boolean },
 ): Promise<void> {
-  await tx.execute(soon, [shipment.shard, shipment.id, when.now, when.unlessAskedSince, when.onlyIfForgotten]);
+  await tx.execute(soon, [shipment.shard, shipment.id, when.now, when.restMs / 1_000, when.onlyIfForgotten]);
 }

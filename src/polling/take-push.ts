@@ -24,6 +24,8 @@ export interface PushDeps {
   readonly wakeups: Wakeups;
   readonly credentials: CredentialSource;
   readonly push: PushSettings;
+  /** How much faster than life parcels move; absent: they do not. */
+  readonly speed?: number;
   /** Absent: the connections that there are. */
   readonly connectionBySlug?: (slug: string) => Carrier | undefined;
 }
@@ -144,13 +146,12 @@ async function record(tx: Tx, parcel: Found, reading: NumberReading, { carrier }
     now,
   });
   // What had been given up moves again, so it is followed again.
-  if (recorded.newEvents > 0) await askSoon(tx, parcel, { now, unlessAskedSince: null, onlyIfForgotten: true });
+  if (recorded.newEvents > 0) await askSoon(tx, parcel, { now, restMs: 0, onlyIfForgotten: true });
   return recorded;
 }
 
 async function hint(tx: Tx, parcel: Found, deps: PushDeps): Promise<Recorded | null> {
-  const now = deps.clock.now();
-  const unlessAskedSince = new Date(now.getTime() - askedLatelyMs);
-  await askSoon(tx, parcel, { now, unlessAskedSince, onlyIfForgotten: false });
+  const restMs = askedLatelyMs / (deps.speed ?? 1);
+  await askSoon(tx, parcel, { now: deps.clock.now(), restMs, onlyIfForgotten: false });
   return null;
 }
