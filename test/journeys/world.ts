@@ -4,6 +4,7 @@ import { request } from "undici";
 import webPush from "web-push";
 import { type App, startApp } from "#app.ts";
 import { connectionBySlug } from "#carriers/connections.ts";
+import { pushAddressOf } from "#carriers/push-address.ts";
 import { startMailCatcher } from "#demo/mail-catcher.ts";
 import { createApiKey, createMerchant } from "#orders/keys.ts";
 import { systemClock } from "#platform/clock.ts";
@@ -11,7 +12,7 @@ import { freePort } from "#platform/embedded-postgres.ts";
 import { newId, randomToken } from "#platform/ids.ts";
 import { silentLog } from "#platform/log.ts";
 import type { MasterKey } from "#platform/vault.ts";
-import { startSimulator } from "#simulator/server.ts";
+import { type Connection, startSimulator } from "#simulator/server.ts";
 import { freshDatabase } from "#test/database.ts";
 
 export interface Answer {
@@ -35,22 +36,46 @@ export interface World {
   [Symbol.asyncDispose](): Promise<void>;
 }
 
-const ownConnections = <T>(simulated: Readonly<Record<string, T>>): Readonly<Record<string, T>> =>
-  Object.fromEntries(Object.entries(simulated).filter(([slug]) => connectionBySlug(slug)?.kind !== "aggregator"));
+type Connections = Readonly<Record<string, Connection>>;
+
+const ownConnections = (simulated: Connections, aggregators: readonly string[]): Connections =>
+  Object.fromEntries(
+    Object.entries(simulated).filter(
+      ([slug]) => connectionBySlug(slug)?.kind !== "aggregator" || aggregators.includes(slug),
+    ),
+  );
+
+/** As an operator enters one secret at the carrier and here: each credential gets its own. */
+const withPushSecrets = (connections: Connections, pushing: readonly string[]): Connections =>
+  Object.fromEntries(
+    Object.entries(connections).map(([slug, connection]) => {
+      if (!pushing.includes(slug)) return [slug, connection] as const;
+      return [slug, { ...connection, fields: { ...connection.fields, push_secret: randomToken(24) } }] as const;
+    }),
+  );
 
 /**
  * @param speed how much faster than life parcels move
+ * @param lookSpeed how much more often than in life we ask; default: as fast as parcels move
  * @param isConnected whether the environment connects every simulated carrier for the whole installation; no aggregator, for it would
  * leave no carrier without a connection
+ * @param aggregators those that are connected all the same
+ * @param pushing carriers that push to us
  */
 export async function startWorld({
   speed = 20_000,
+  lookSpeed = speed,
   masterKeys = [],
   isConnected = true,
+  aggregators = [],
+  pushing = [],
 }: {
   readonly speed?: number;
+  readonly lookSpeed?: number;
   readonly masterKeys?: readonly MasterKey[];
   readonly isConnected?: boolean;
+  readonly aggregators?: readonly string[];
+  readonly pushing?: readonly string[];
 } = {}): Promise<World> {
   const fresh = await freshDatabase();
   const merchant = await fresh.database.forSystem("test set-up", async (tx) => {
@@ -62,19 +87,26 @@ export async function startWorld({
   const port = await freePort();
   const base = `http://127.0.0.1:${port}`;
   const vapid = webPush.generateVAPIDKeys();
+  const linkSecret = randomToken(32);
+  const carriers = isConnected ? withPushSecrets(ownConnections(simulator.connections, aggregators), pushing) : {};
+  for (const slug of pushing) {
+    const credential = carriers[slug];
+    if (credential === undefined) throw new RangeError(`${slug} cannot push: it is not connected.`);
+    simulator.setPush(slug, pushAddressOf(slug, credential, { publicBaseUrl: base, linkSecret }));
+  }
   const app = await startApp({
     roles: ["api", "worker"],
     databaseUrl: fresh.url,
     host: "127.0.0.1",
     port,
     publicBaseUrl: base,
-    linkSecret: randomToken(32),
+    linkSecret,
     masterKeys,
     smtpUrl: catcher.smtpUrl,
     mailFrom: "Posthorn <parcels@example.org>",
     vapid: { ...vapid, subject: base },
     pushHosts: [],
-    carriers: isConnected ? ownConnections(simulator.connections) : {},
+    carriers,
     trustedProxies: [],
     insecureHttp: true,
     allowUnsafeDurability: true,
@@ -82,7 +114,7 @@ export async function startWorld({
     clock: systemClock,
     log: silentLog,
     simulatedCarriers: true,
-    speed,
+    speed: lookSpeed,
     quietHours: false,
     allowLoopbackEgress: true,
   });
