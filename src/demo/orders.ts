@@ -51,7 +51,7 @@ export const demoOrders: readonly DemoOrder[] = [
     lines: [line("Reading lamp, brass", 12_900), line("Linen shade", 3_900, 2), line("Light bulb, warm white", 900, 3)],
     parcels: [
       { company: "Deutsche Post DHL", number: dhl("normal", 4), by: "capture" },
-      { company: "DHL Versand (Werktags)", number: dhl("pickup_point", 6), by: "order" },
+      { company: "UPS Standard", number: ups("pickup_point", 2), by: "order" },
     ],
   },
   {

@@ -5,6 +5,7 @@ import { join, resolve } from "node:path";
 import Fastify from "fastify";
 import webPush from "web-push";
 import { startApp } from "#app.ts";
+import { pushAddressOf } from "#carriers/push-address.ts";
 import { knownPushHosts } from "#config.ts";
 import { createMailPages, startMailCatcher } from "#demo/mail-catcher.ts";
 import { playDemo, seedDemo } from "#demo/seed.ts";
@@ -17,7 +18,7 @@ import { createLog, type Log } from "#platform/log.ts";
 import { migrate } from "#platform/migrate.ts";
 import { type MasterKey, masterKeyOf } from "#platform/vault.ts";
 import { makeNumber } from "#simulator/contracts.ts";
-import { startSimulator } from "#simulator/server.ts";
+import { type Simulator, startSimulator } from "#simulator/server.ts";
 
 /** One hour of a parcel's life passes in this many seconds of yours: 3,600 / speed. */
 const speed = 360;
@@ -63,6 +64,7 @@ export async function startDemo(options: { readonly directory: string }): Promis
     });
 
     const baseUrl = `http://127.0.0.1:${ports.api}`;
+    const carriers = withPush(simulator, { publicBaseUrl: baseUrl, linkSecret: installation.linkSecret });
     const app = await startApp({
       roles: ["api", "worker"],
       databaseUrl: postgres.url,
@@ -75,7 +77,7 @@ export async function startDemo(options: { readonly directory: string }): Promis
       mailFrom: "Posthorn demo <parcels@example.org>",
       vapid: { ...installation.vapid, subject: "mailto:parcels@example.org" },
       pushHosts: knownPushHosts,
-      carriers: simulator.connections,
+      carriers,
       trustedProxies: [],
       insecureHttp: true,
       allowUnsafeDurability: false,
@@ -138,6 +140,18 @@ export async function startDemo(options: { readonly directory: string }): Promis
       say("Stopped. `npm start` continues where this ended.");
     },
   };
+}
+
+/** UPS pushes its news, as where an operator has entered our address in its developer portal; the other carriers are only asked. */
+function withPush(
+  { connections, setPush }: Simulator,
+  settings: Parameters<typeof pushAddressOf>[2],
+): Simulator["connections"] {
+  const { ups } = connections;
+  if (ups === undefined) return connections;
+  const credential = { ...ups, fields: { ...ups.fields, push_secret: randomToken(24) } };
+  setPush("ups", pushAddressOf("ups", credential, settings));
+  return { ...connections, ups: credential };
 }
 
 async function readInstallation(directory: string, databaseUrl: string): Promise<Installation> {

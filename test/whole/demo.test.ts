@@ -113,6 +113,12 @@ test("npm start shows parcels moving, takes a call of one's own, ends with Ctrl-
   const before = parcels(
     await until(() => page(demo.tracking_url), three, "the parcel of one's own beside the demo's two"),
   );
+  const pushes = /at <code>\/ups<\/code>: [^;]*; \d+ pushed \(\d+ × 200\)/;
+  await until(
+    () => page(demo.simulator_url),
+    (text) => pushes.test(text),
+    "news that UPS pushed, and that were taken",
+  );
   assert.equal(await first.stop(), 0);
   assert.match(first.text(), /continues where this ended/);
 
