@@ -230,6 +230,30 @@ test("a pushed message tells what is new; the estimate and the partners that it 
   assert.deepEqual([answered.summary.estimate, answered.summary.partnerNumbers], [null, []]);
 });
 
+test("W-06 a pushed message that a later one has overtaken is history: the estimate of the later one stays", async () => {
+  const { shipment } = await aShipment();
+  const tell = (at: number, from: string) =>
+    database.forMerchants([shipment.merchantId], (tx) =>
+      recordScans(tx, {
+        shipment,
+        reading: readingOf(history.slice(at, at + 1), { estimate: { from, through: null, kind: "date" } }),
+        isPartial: true,
+        source: "dhl",
+        rawAnswerId: null,
+        now,
+      }),
+    );
+  await tell(0, "2026-11-24");
+  await tell(2, "2026-11-26");
+  const { summary, newEvents } = await tell(1, "2026-11-25");
+  assert.equal(newEvents, 1);
+  assert.equal(summary.estimate?.from, "2026-11-26");
+  assert.deepEqual(
+    summary.estimateHistory.map(({ estimate }) => estimate.from),
+    ["2026-11-24", "2026-11-26"],
+  );
+});
+
 test("R-06 transitions never announce 'in transit' after 'delivered', however the scans trickle in", async () => {
   const { record } = await aShipment();
   const announced: string[] = [];

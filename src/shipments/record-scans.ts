@@ -6,7 +6,7 @@ import { idFromCause } from "#platform/ids.ts";
 import type { Estimate, ShipmentEvent } from "./event.ts";
 import type { EventCode, Status } from "./event-codes.ts";
 import { eventIdOf } from "./event-id.ts";
-import { lifecycle, ownSource, type ShipmentFacts } from "./lifecycle.ts";
+import { inTime, lifecycle, ownSource, type RecordedEvent, type ShipmentFacts } from "./lifecycle.ts";
 import type { NumberReading } from "./reading.ts";
 import {
   asRecorded,
@@ -84,7 +84,8 @@ export async function recordScans(tx: Tx, input: ScansToRecord): Promise<Recorde
   const reread = asReadNow(kept, said);
   if (reread.size > 0) await rereadEvents(tx, shipment, reread);
   const events = kept.map((row) => asRecorded({ ...row, event: reread.get(row.id) ?? row.event }));
-  const facts = input.reading?.kind === "events" ? newFacts(row.facts, input, input.reading) : row.facts;
+  const isHistory = input.isPartial === true && isOvertaken(said, events);
+  const facts = input.reading?.kind === "events" && !isHistory ? newFacts(row.facts, input, input.reading) : row.facts;
   const summary = lifecycle(events, { ...facts, isCustomerReturn: row.direction === "return" });
 
   const transition = isNews(row, summary) ? nextTransition(shipment.id, row, summary) : null;
@@ -130,6 +131,12 @@ function asReadNow(
       return read === undefined || isDeepStrictEqual(read, event) ? [] : [[id, read] as const];
     }),
   );
+}
+
+/** A pushed message that a later one has overtaken: its scans belong to the history, and its estimate is one that was given up. */
+function isOvertaken(said: readonly { readonly id: string }[], events: readonly RecordedEvent[]): boolean {
+  const newest = inTime(events.filter(({ source }) => source !== ownSource)).at(-1);
+  return said.length > 0 && !said.some(({ id }) => id === newest?.id);
 }
 
 /**
