@@ -5,7 +5,7 @@
 import { createHash } from "node:crypto";
 import { Agent, request } from "undici";
 import { randomToken } from "#platform/ids.ts";
-import { lengthOf, type Step } from "./journeys.ts";
+import { journeyOf, lengthOf, type Step } from "./journeys.ts";
 import type { Counts } from "./limits.ts";
 import { type Parcel, type Play, playOf, realTime, type Scan } from "./play.ts";
 
@@ -147,7 +147,7 @@ export function createPushing({ speed, nowMs, sender, parcels }: PushingOptions)
       const to = from?.pushes === undefined ? undefined : targetOf(from.pushes, entry, from.target);
       if (from?.pushes === undefined || to === undefined || !isOnThisMachine(to.url)) continue;
       const known = toldOf(entry, openedMs);
-      const { journey } = playOf(entry.parcel, speed, now);
+      const journey = journeyOf(entry.parcel.journey);
       if (known.size === journey.steps.length) continue;
       for (const { step, atMs } of newSteps(entry.parcel, journey.steps, known, now)) {
         known.add(step);

@@ -114,6 +114,8 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     if (carrier.office.pushes === undefined) throw new RangeError(`${slug} pushes nothing.`);
     if (to !== null && !isOnThisMachine(to.url)) throw new RangeError("The simulator pushes to this machine only.");
     carrier.pushTarget = to ?? undefined;
+    // A new address hears of what happens from now on.
+    for (const entry of parcels.all()) if (entry.carrier === slug) pushing.beginWith(entry, true);
     pushing.watch();
   }
 
