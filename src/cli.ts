@@ -28,9 +28,10 @@ const usage = `Usage: posthorn <command>
       The same for many: a JSON object {"number"?, "company"?, "country"?} per line.
   carriers read <carrier> --http-status 200 [--number N] < body
       What Posthorn understands of a carrier's answer, as JSON.
-  carriers list | connect | test | disconnect [<connection>] [--merchant ID]
-      The carriers' credentials of the installation, or of a merchant: which there are, entering, trying, removing.
-  keys list | rotate
+  carriers list | connect | test | push | disconnect [<connection>] [--merchant ID]
+      The carriers' credentials of the installation, or of a merchant: which there are, entering, trying, where the carrier
+      sends its news, removing.
+  keys list | rotate | give-up
       The master keys that credentials are sealed with (POSTHORN_MASTER_KEY).
   merchant create NAME [--support-email ADDRESS] [--website URL] [--test] [--admin]
       A shop and its first API key, in the database that DATABASE_URL names.

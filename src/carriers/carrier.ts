@@ -128,6 +128,8 @@ export type PushProof = "genuine" | "unproven" | "forged" | "stale";
 export interface Push {
   /** What proves a message, for people: "HMAC-SHA256 of the body in fdx-signature". */
   readonly proof: string;
+  /** Where the carrier is told our address, and what `push_secret` is there: sentences for whoever does it. */
+  readonly enteredAt: string;
   /** `secret` is the credential's `push_secret`. Compare in constant time (`signatures.ts`). */
   prove(message: PushMessage, secret: string, now: Date): PushProof;
   /** The answer inside the message, when it is not the body itself (a text in a field, an envelope). */

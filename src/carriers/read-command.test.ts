@@ -48,8 +48,11 @@ test("a wrong carrier is told with what was meant, or why it cannot be read", as
   assert.match((await run(["Deutsche Post DHL"], "{}")).err.join(), /Did you mean "dhl-germany"\?/);
   assert.match(
     (await run(["007ex"], "{}")).err.join(),
-    /"007ex" \(007EX\) is in the registry, but no connection reads its answers yet/,
+    /"007ex" \(007EX\) is in the registry, but no connection reads its answers yet\. It is followed through aftership/,
   );
+  const slip = (await run(["fedx"], "{}")).err.join();
+  assert.match(slip, /Did you mean "fedex"\?\nThere are: .*aftership/);
+  assert.ok(slip.length < 700, "a screenful, not the registry");
   assert.match((await run([], "{}")).err.join(), /^Usage: posthorn carriers read/);
   assert.equal((await run([" DHL "], "not an answer")).code, 0);
 });

@@ -2,6 +2,7 @@
 import { parseArgs } from "node:util";
 import type { Asked, Carrier, Reading } from "#carriers/carrier.ts";
 import { connectionBySlug, connections, connectionsFor, ownConnectionFor } from "#carriers/connections.ts";
+import { didYouMean } from "#carriers/connections-meant.ts";
 import { identify } from "#carriers/identify/identify.ts";
 import { printedReading } from "#carriers/printed-reading.ts";
 import { read } from "#carriers/read.ts";
@@ -83,16 +84,19 @@ function firstReadable(readers: readonly Carrier[], readBy: (carrier: Carrier) =
 
 /** Says why, and what to write instead. */
 function notConnected(said: string, carrierCode: string): string {
-  const known = `Connected are: ${connections.flatMap(({ serves }) => serves).join(", ")}.`;
+  const known = `\nThere are: ${connections.map(({ slug }) => slug).join(", ")}; and the code of any carrier that one of them asks for itself.`;
   const listed = carrierByCode(carrierCode);
   if (listed !== undefined) {
-    return `"${carrierCode}" (${listed.name}) is in the registry, but no connection reads its answers yet. ${known}`;
+    const through = connectionsFor(carrierCode).map(({ slug }) => slug);
+    const advice =
+      through.length === 0 ? "" : ` It is followed through ${through.join(", ")}: name the one that answered.`;
+    return `"${carrierCode}" (${listed.name}) is in the registry, but no connection reads its answers yet.${advice}${known}`;
   }
   const meant = identify({ company: said })
     .map(({ code }) => code)
     .find((code) => ownConnectionFor(code) !== undefined);
-  const advice = meant === undefined ? "" : ` Did you mean "${meant}"?`;
-  return `No connection reads answers of the carrier "${said}".${advice} ${known}`;
+  const advice = meant === undefined ? didYouMean(said) : ` Did you mean "${meant}"?`;
+  return `No connection reads answers of the carrier "${said.slice(0, 100)}".${advice}${known}`;
 }
 
 /** More bytes than any text that is read at all: the rest of a longer answer is not waited for. */

@@ -27,6 +27,8 @@ async function installation() {
     /** A person at a terminal, who answers these questions. */
     readonly answers?: Readonly<Record<string, string>>;
     readonly masterKeys?: readonly MasterKey[];
+    readonly publicBaseUrl?: string;
+    readonly linkSecret?: string;
     readonly carriers?: Readonly<Record<string, Credential>>;
   }
   async function run(command: "carriers" | "keys", argv: string, { input = "", answers, ...given }: Run = {}) {
@@ -99,7 +101,7 @@ test("an operator connects a carrier by standard input, sees it in the list, tes
   assert.equal(connected.code, 0, connected.err);
   assert.match(
     connected.out,
-    /^Stored\. UPS is asked …\nworks: UPS answers with this credential\.\nIt can push news: /,
+    /^Stored\. UPS is asked …\nworks: UPS answers with this credential\.\nUPS can push news\. /,
   );
   assert.match((await w.carriers("list")).out, /^ups +UPS +main {2}custom {2}works \(\d{4}-\d\d-\d\dT\d\d:\d\dZ\)$/m);
   const tested = await w.carriers("test ups");
@@ -115,7 +117,7 @@ test("a person at a terminal is asked for each field, and what is secret is type
   upsThatKnows("secret");
   const { code, out, asked } = await w.carriers(ups, { answers: upsFields("secret") });
   assert.equal(code, 0, out);
-  assert.match(out, /^UPS shows what it wants at https:\/\/developer\.ups\.com/);
+  assert.match(out, /^UPS: https:\/\/developer\.ups\.com\S* \(documentation\)/);
   assert.deepEqual(asked, [
     { question: "client_id: ", isSecret: true },
     { question: "client_secret: ", isSecret: true },
@@ -135,12 +137,51 @@ test("a refused credential is stored, and the words say what to check; the exit 
   assert.match(out, /refused: DHL refuses this credential\. Check key/);
 });
 
-test("without input it says which fields are wanted and where the carrier shows them", async () => {
+test("without input it says which fields are wanted and where the carrier's documentation is", async () => {
   await using w = await installation();
   const { code, err } = await w.carriers("connect ups");
   assert.equal(code, 2);
-  assert.match(err, /^UPS wants, as it shows at https:\/\/developer\.ups\.com.*\n {2}client_id\n {2}client_secret\n/);
+  assert.match(err, /^UPS wants \(documentation: https:\/\/developer\.ups\.com.*\n {2}client_id\n {2}client_secret\n/);
   assert.match((await w.carriers("connect nothing")).err, /^There is no such connection\.\n\nConnections: .*dhl.*ups/);
+});
+
+test("what is no connection's name gets the names that may be meant; help is an answer and no mistake", async () => {
+  await using w = await installation();
+  const meant = async (said: string) => /Did you mean ([^?]*)\?/.exec((await w.carriers(`test ${said}`)).err)?.[1];
+  assert.equal(await meant("fedx"), '"fedex"');
+  assert.equal(await meant("17TRACK"), '"seventeentrack"');
+  assert.equal(await meant("dhl-germany"), '"dhl-parcel-de" or "dhl"');
+  assert.equal(await meant("nobody-at-all"), undefined);
+  for (const argv of ["--help", "connect --help", "help"]) {
+    const { code, out } = await w.carriers(argv);
+    assert.equal(code, 0, argv);
+    assert.match(out, /^Usage: posthorn carriers list[^]*carriers push/);
+  }
+});
+
+test("the address for a carrier's push is shown for what was entered and for what the environment connects, with where to enter it", async () => {
+  await using w = await installation();
+  const at = { publicBaseUrl: "https://track.example", linkSecret: "x".repeat(40) };
+  assert.match((await w.carriers("push ups", at)).err, /^Nothing is entered for UPS: posthorn carriers connect ups$/);
+  assert.match((await w.carriers("push gls", at)).err, /^GLS does not push: it is asked\.$/);
+  upsThatKnows("key");
+  const fields = { ...upsFields("key"), push_secret: "chosen" };
+  const connected = await w.carriers(ups, { ...at, input: JSON.stringify(fields) });
+  const shown = await w.carriers("push ups", at);
+  assert.equal(shown.code, 0);
+  const address = /^https:\/\/track\.example\/v1\/push\/ups\/installation%20main\/[\w-]{43}$/m.exec(shown.out)?.[0];
+  assert.ok(address !== undefined && connected.out.includes(address), shown.out);
+  assert.match(shown.out, /^Where: At developer\.ups\.com/m);
+  assert.doesNotMatch(shown.out, /is not entered|hardly reach|chosen/);
+
+  const carriers = { aftership: { name: "installation", fields: { key: "k" } } };
+  const inside = await w.carriers("push aftership", { ...at, publicBaseUrl: "http://10.0.0.7:8080", carriers });
+  assert.match(inside.out, /^http:\/\/10\.0\.0\.7:8080\/v1\/push\/aftership\/installation\/[\w-]{43}$/m);
+  assert.match(inside.out, /^push_secret is not entered/m);
+  assert.match(inside.out, /^Carriers hardly reach http:\/\/10\.0\.0\.7: POSTHORN_PUBLIC_URL/m);
+  const unset = await w.carriers("push ups");
+  assert.equal(unset.code, 1);
+  assert.match(unset.out, /set POSTHORN_PUBLIC_URL and POSTHORN_LINK_SECRET/);
 });
 
 test("K-04 a secret among the arguments is refused without a word of it, wherever it stands", async () => {

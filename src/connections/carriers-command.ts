@@ -1,8 +1,10 @@
-/** `posthorn carriers list | connect | test | disconnect`: what an operator does to carriers. Secrets come by prompt or standard input (K-04). */
+/** `posthorn carriers list | connect | test | push | disconnect`: what an operator does to carriers. Secrets come by prompt or standard input (K-04). */
 import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import type { Carrier, CredentialField } from "#carriers/carrier.ts";
 import { connectionBySlug, connections } from "#carriers/connections.ts";
+import { didYouMean } from "#carriers/connections-meant.ts";
+import { pushAddressOf } from "#carriers/push-address.ts";
 import type { Credential } from "#carriers/runner.ts";
 import { systemClock } from "#platform/clock.ts";
 import { openDatabase } from "#platform/database.ts";
@@ -20,7 +22,6 @@ import {
   usualName,
 } from "./connect-carrier.ts";
 import { isAccount, readFields } from "./fields.ts";
-import { showConnection } from "./show-connection.ts";
 import { type CredentialRow, type Environment, readCredentials, type Which } from "./store.ts";
 import { type Verdict, verifyCredential } from "./verify-credential.ts";
 
@@ -28,8 +29,11 @@ const usage = `Usage: posthorn carriers list [--merchant ID]
        posthorn carriers connect <connection> [--merchant ID] [--name NAME] [--field name=value …]
                                  [--test-environment | --base-url URL] [< secrets.json]
        posthorn carriers test <connection> [--merchant ID] [--name NAME]
+       posthorn carriers push <connection> [--merchant ID] [--name NAME]
        posthorn carriers disconnect <connection> [--merchant ID] [--name NAME]
+       posthorn carriers read <connection> --http-status 200 [--number N] < body
 
+  push shows the address to which the carrier shall send its news, and where to enter it there.
   Without --merchant it is about the whole installation. --name tells several accounts of one owner apart.
   Secrets are asked for; where there is no terminal they are read from the standard input as a JSON object of fields.
   --field takes only what is no secret, because everyone on this machine can read arguments.`;
@@ -61,6 +65,10 @@ export async function carriersCommand(
   io: CarriersIo,
   readSettings: () => CarriersSettings | null,
 ): Promise<number> {
+  if (argv.some((argument) => argument === "--help" || argument === "-h") || argv[0] === "help") {
+    io.out(usage);
+    return 0;
+  }
   const wanted = readArguments(argv);
   if (typeof wanted === "string") {
     io.err(wanted);
@@ -84,6 +92,8 @@ export async function carriersCommand(
         return await connect(wanted, io, deps, settings);
       case "test":
         return await test(wanted, io, deps, settings);
+      case "push":
+        return await push(wanted, io, deps, settings);
       case "disconnect":
         return await disconnect(wanted, io, deps);
     }
@@ -117,7 +127,7 @@ interface ToConnect extends About {
 }
 type Wanted =
   | ({ readonly verb: "list" } & Owner)
-  | ({ readonly verb: "test" | "disconnect" } & About)
+  | ({ readonly verb: "test" | "push" | "disconnect" } & About)
   | ({ readonly verb: "connect" } & ToConnect);
 
 async function list(
@@ -127,7 +137,7 @@ async function list(
   { carriers }: CarriersSettings,
 ): Promise<number> {
   const rows = await inScope(database, merchantId, (tx) => readCredentials(tx, merchantId));
-  for (const connection of connections) {
+  for (const connection of connections.toSorted((a, b) => (a.slug < b.slug ? -1 : 1))) {
     const { slug, name } = connection;
     const own = rows.filter((row) => row.connection === slug);
     const entries: string[] = [];
@@ -183,45 +193,93 @@ async function connect(
   io.out(`Stored. ${connection.name} is asked …`);
   const verdict = await testConnection(connection, row, deps);
   say(verdict, io);
-  await sayPushAddress(connection, row, io, deps, settings);
+  if (verdict.kind === "refused") io.out("The same command again enters another one in its place.");
+  await sayPushAddress(connection, await openCredential(connection, row, deps.vault), io, settings);
   return verdict.kind === "works" ? 0 : 1;
 }
 
+/** The address that the carrier shall push to: of a stored credential, or of the environment's. */
 async function sayPushAddress(
   connection: Carrier,
-  row: CredentialRow,
+  credential: Credential,
   io: CarriersIo,
-  { vault }: ConnectDeps,
   { publicBaseUrl, linkSecret }: CarriersSettings,
-): Promise<void> {
-  if (connection.push === undefined) return;
+): Promise<boolean> {
+  const { push } = connection;
+  if (push === undefined) return false;
   if (publicBaseUrl === null || linkSecret === null) {
     io.out(
-      "It can push news: with POSTHORN_PUBLIC_URL and POSTHORN_LINK_SECRET set, this command says to which address.",
+      `${connection.name} can push news. To which address: set POSTHORN_PUBLIC_URL and POSTHORN_LINK_SECRET as for npm run serve, then posthorn carriers push ${connection.slug}`,
     );
-    return;
+    return false;
   }
-  const shown = await showConnection(connection, row, { vault, push: { publicBaseUrl, linkSecret } });
-  io.out(`It can push news. Tell it this address, and nobody else:\n${shown.credential?.push_url}`);
+  const { url, secret } = pushAddressOf(connection.slug, credential, { publicBaseUrl, linkSecret });
+  io.out(
+    `${connection.name} can push news to this address. Tell it to ${connection.name}, and to nobody else:\n${url}`,
+  );
+  io.out(`Where: ${push.enteredAt}`);
+  if (secret === "") io.out("push_secret is not entered: what arrives is a hint, after which Posthorn asks.");
+  const { hostname, protocol } = new URL(url);
+  if (protocol === "http:" || !hostname.includes(".") || /^[\d.]+$/.test(hostname))
+    io.out(`Carriers hardly reach ${protocol}//${hostname}: POSTHORN_PUBLIC_URL is the https:// address from outside.`);
+  return true;
+}
+
+/** Of each credential that the owner entered, or of the one that is named; the environment's is the installation's. */
+async function push(about: About, io: CarriersIo, deps: ConnectDeps, settings: CarriersSettings): Promise<number> {
+  const { connection } = about;
+  if (connection.push === undefined) {
+    io.err(`${connection.name} does not push: it is asked.`);
+    return 1;
+  }
+  const { rows, installed } = await entriesOf(about, deps, settings);
+  if (rows.length === 0 && installed === undefined) return nothingEntered(connection, io);
+  let isSaid = true;
+  for (const row of rows) {
+    if (rows.length > 1) io.out(`${row.name}:`);
+    isSaid =
+      (await sayPushAddress(connection, await openCredential(connection, row, deps.vault), io, settings)) && isSaid;
+  }
+  if (installed !== undefined) {
+    if (rows.length > 0) io.out("environment:");
+    isSaid = (await sayPushAddress(connection, installed, io, settings)) && isSaid;
+  }
+  if (isSaid)
+    io.out("curl -i <address> answers 200 from outside when it leads here, and 404 when another secret made it.");
+  return isSaid ? 0 : 1;
+}
+
+function nothingEntered({ name, slug }: Carrier, io: CarriersIo): number {
+  io.err(`Nothing is entered for ${name}: posthorn carriers connect ${slug}`);
+  return 1;
+}
+
+/** The owner's credentials, or the one of that name; the environment's beside the installation's. */
+async function entriesOf(
+  { connection, merchantId, name }: About,
+  { database }: ConnectDeps,
+  { carriers }: CarriersSettings,
+): Promise<{ readonly rows: readonly CredentialRow[]; readonly installed: Credential | undefined }> {
+  const rows = await inScope(database, merchantId, (tx) => readCredentials(tx, merchantId));
+  const isEnvironment = merchantId === null && (name === "" || name === "environment");
+  return {
+    rows: rows.filter((row) => row.connection === connection.slug && (name === "" || row.name === name)),
+    installed: isEnvironment && Object.hasOwn(carriers, connection.slug) ? carriers[connection.slug] : undefined,
+  };
 }
 
 /** All of the owner's, or the one that is named; the environment's are the installation's. */
-async function test(about: About, io: CarriersIo, deps: ConnectDeps, { carriers }: CarriersSettings): Promise<number> {
-  const { connection, merchantId } = about;
-  const rows = await inScope(deps.database, merchantId, (tx) => readCredentials(tx, merchantId));
-  const own = rows.filter(
-    (row) => row.connection === connection.slug && (about.name === "" || row.name === about.name),
-  );
-  const isEnvironment = merchantId === null && (about.name === "" || about.name === "environment");
-  const installed = isEnvironment && Object.hasOwn(carriers, connection.slug) ? carriers[connection.slug] : undefined;
-  let works = own.length > 0 || installed !== undefined;
-  if (!works) io.err(`Nothing is entered for ${connection.name}: posthorn carriers connect ${connection.slug}`);
+async function test(about: About, io: CarriersIo, deps: ConnectDeps, settings: CarriersSettings): Promise<number> {
+  const { connection } = about;
+  const { rows, installed } = await entriesOf(about, deps, settings);
+  if (rows.length === 0 && installed === undefined) return nothingEntered(connection, io);
+  let works = true;
   const heard = (name: string, verdict: Verdict): void => {
     io.out(`${name}:`);
     say(verdict, io);
     works &&= verdict.kind === "works";
   };
-  for (const row of own) heard(row.name, await testConnection(connection, row, deps));
+  for (const row of rows) heard(row.name, await testConnection(connection, row, deps));
   if (installed !== undefined) heard("environment", await verifyCredential(connection, installed, deps));
   return works ? 0 : 1;
 }
@@ -247,7 +305,7 @@ async function enteredFields(wanted: ToConnect, io: CarriersIo): Promise<Readonl
   const open = connection.auth.fields.filter(({ name }) => !Object.hasOwn(entered, name));
   if (open.length === 0) return entered;
   if (io.ask !== undefined) {
-    io.out(`${connection.name} shows what it wants at ${connection.docs}`);
+    io.out(`${connection.name}: ${connection.docs} (documentation)`);
     const answers: Record<string, string> = { ...entered };
     for (const field of open) answers[field.name] = await io.ask(`${described(field)}: `, field.isPublic !== true);
     return answers;
@@ -287,7 +345,7 @@ function wantedFields({ slug, name, auth, docs }: Carrier): string {
   if (auth.fields.length === 0) return `${name} wants no credential: posthorn carriers connect ${slug}`;
   const example = Object.fromEntries(auth.fields.map((field) => [field.name, "…"]));
   return [
-    `${name} wants, as it shows at ${docs}:`,
+    `${name} wants (documentation: ${docs}):`,
     ...auth.fields.map((field) => `  ${described(field)}`),
     `Start it in a terminal to be asked, or give it ${JSON.stringify(example)} on the standard input.`,
   ].join("\n");
@@ -325,11 +383,11 @@ function readArguments(argv: readonly string[]): Wanted | string {
     return "--merchant is the id that `posthorn merchant create` printed.";
   const isAboutEntering = values.field !== undefined || values["test-environment"] || values["base-url"] !== undefined;
   if (verb === "list") return slug === undefined && !isAboutEntering ? { verb, merchantId } : usage;
-  if (verb !== "connect" && verb !== "test" && verb !== "disconnect") return usage;
+  if (verb !== "connect" && verb !== "test" && verb !== "push" && verb !== "disconnect") return usage;
   if (more.length > 0 || (verb !== "connect" && isAboutEntering)) return usage;
   const connection = connectionBySlug(slug?.trim().toLowerCase() ?? "");
   if (connection === undefined)
-    return `${slug === undefined ? usage : "There is no such connection."}\n\nConnections: ${connections.map((one) => one.slug).join(", ")}`;
+    return `${slug === undefined ? usage : `There is no such connection.${didYouMean(slug)}`}\n\nConnections: ${connections.map((one) => one.slug).join(", ")}`;
   const name = values.name ?? (verb === "connect" ? usualName : "");
   if (values.name !== undefined && !/^[a-z0-9][a-z0-9-]{0,30}$/.test(name))
     return "--name takes small letters, digits and dashes, at most 31.";

@@ -67,11 +67,11 @@ test("works: a token, then an answer about a number that nobody has", async () =
   assert.match(carrier.seen.at(-1)?.url ?? "", /\/details\/999999999999\?/);
 });
 
-test("refused: the key, or the login at the token service; the words name the fields and where the carrier shows them", async () => {
+test("refused: the key, or the login at the token service; the words name the fields and the documentation", async () => {
   carrier.answer = (_request, response) => json(response, 401, { status: 401, title: "Unauthorized" });
   const dhlVerdict = await verifyCredential(dhl, aDhlKey(), deps);
   assert.equal(dhlVerdict.kind, "refused");
-  assert.match(dhlVerdict.words, /^DHL refuses this credential\. Check key, .* at https:\/\/developer\.dhl\.com/);
+  assert.match(dhlVerdict.words, /^DHL refuses this credential\. Check key, .*documentation: https:\/\/developer\.dhl\.com/);
   carrier.answer = (_request, response) => json(response, 401, { response: { errors: [{ code: "10401" }] } });
   const upsVerdict = await verifyCredential(ups, anAccount({ client_id: "id", client_secret: canary }), deps);
   assert.equal(upsVerdict.kind, "refused");

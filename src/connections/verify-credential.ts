@@ -118,8 +118,8 @@ export function wordsOf(
     case "refused":
       return [
         `${name} refuses this credential.`,
-        `Check ${fieldNames(secret.length > 0 ? secret : open)}, whole and without blanks:`,
-        `${name} shows ${secret.length + open.length > 1 ? "them" : "it"} at ${docs}.`,
+        `Check ${fieldNames(secret.length > 0 ? secret : open)}, whole and without blanks.`,
+        `Its documentation: ${docs}.`,
         baseUrl === undefined
           ? "Keys of a test environment do not work here."
           : "It was asked at another address than its usual one: keys of production may not work there.",

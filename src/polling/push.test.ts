@@ -12,6 +12,7 @@ import { createPushRoutes } from "./routes.ts";
 const secret = "the carrier's secret of 32 characters";
 const signed: Push = {
   proof: "HMAC-SHA256 of time and body in x-signature",
+  enteredAt: "In the carrier's portal.",
   prove: ({ headers, body }, key, now) => {
     const at = headers["x-time"] ?? "";
     return withinWindow(
@@ -77,6 +78,7 @@ async function pushWorld(
     asked,
     path,
     send,
+    get: async (url: string) => (await server.inject({ method: "GET", url })).statusCode,
     async [Symbol.asyncDispose]() {
       await server.close();
       await w[Symbol.asyncDispose]();
@@ -118,6 +120,14 @@ test("W-06 a forged message is refused and kept nowhere; so is one for an addres
   ])
     assert.equal(await w.send(body, { path }), 404);
   assert.equal((await w.shipment(parcel)).status, "pending");
+  assert.equal(await w.count("carrier_pushes"), 0);
+});
+
+test("W-06 an address can be tried by whoever enters it: a right one answers, any other is not there, and nothing is kept", async () => {
+  await using w = await pushWorld();
+  assert.equal(await w.get(w.path), 200);
+  for (const path of [`${w.path}x`, w.path.replace("/test/", "/other/"), w.path.replace("installation", "merchant")])
+    assert.equal(await w.get(path), 404);
   assert.equal(await w.count("carrier_pushes"), 0);
 });
 

@@ -1,7 +1,7 @@
 /** Push in: one address per carrier and credential, `POST /v1/push/{connection}/{account}/{secret}` (W-06). */
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { RoutePlugin } from "#platform/http-server.ts";
-import { type PushDeps, type PushTaken, takePush } from "./take-push.ts";
+import { isPushAddress, type PushDeps, type PushTaken, takePush } from "./take-push.ts";
 
 /** Larger than any carrier's message; a hundred parcels with their histories fit. */
 const pushBytesMax = 1_024 * 1_024;
@@ -11,6 +11,13 @@ export function createPushRoutes(deps: PushDeps): RoutePlugin {
     // Signatures are made over bytes, whatever the media type says.
     server.removeAllContentTypeParsers();
     server.addContentTypeParser("*", { parseAs: "buffer" }, (_request, body, done) => done(null, body));
+    // Whoever enters the address at a carrier, and some carriers themselves, try it first.
+    server.get("/v1/push/:slug/:account/:secret", { schema: { hide: true } }, async (request, reply) => {
+      const { slug = "", account = "", secret = "" } = request.params as Readonly<Record<string, string>>; // as below
+      const isRight = await isPushAddress({ slug, account, secret }, deps);
+      const { status, body } = answerOf({ kind: isRight ? "taken" : "unknown_address" });
+      return reply.code(status).type("application/json; charset=utf-8").send(body);
+    });
     server.post(
       "/v1/push/:slug/:account/:secret",
       { bodyLimit: pushBytesMax, schema: { hide: true } },

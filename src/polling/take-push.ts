@@ -3,7 +3,7 @@
  * signed is a hint: the parcel is asked about at once.
  */
 
-import type { Carrier, NumberReading, PushMessage, Reading } from "#carriers/carrier.ts";
+import type { Carrier, NumberReading, Push, PushMessage, Reading } from "#carriers/carrier.ts";
 import { connectionBySlug } from "#carriers/connections.ts";
 import { plainNumber } from "#carriers/plain-number.ts";
 import { isPushPath, type PushSettings } from "#carriers/push-address.ts";
@@ -51,16 +51,29 @@ const askedLatelyMs = minutes(5);
 /** Parcels in one message that are looked up. */
 const numbersMax = 200;
 
-export async function takePush(address: PushAddressed, message: PushMessage, deps: PushDeps): Promise<PushTaken> {
+/** Does this address lead to a credential? Nothing is kept of the question. */
+export const isPushAddress = async (address: PushAddressed, deps: PushDeps): Promise<boolean> =>
+  (await behind(address, deps)) !== undefined;
+
+/** Whom an address that we gave out belongs to. */
+async function behind(
+  address: PushAddressed,
+  deps: PushDeps,
+): Promise<{ readonly carrier: Carrier; readonly push: Push; readonly credential: Credential } | undefined> {
   const carrier = (deps.connectionBySlug ?? connectionBySlug)(address.slug);
   const { push } = carrier ?? {};
   if (!carrier || !push || !isPushPath(deps.push.linkSecret, address.slug, address.account, address.secret))
-    return { kind: "unknown_address" };
-  const merchantId = merchantOf(address.account);
-  const credentials = await deps.credentials(address.slug, merchantId);
+    return undefined;
+  const credentials = await deps.credentials(address.slug, merchantOf(address.account));
   const credential = credentials.find(({ name }) => name === address.account);
-  if (credential === undefined) return { kind: "unknown_address" };
+  return credential === undefined ? undefined : { carrier, push, credential };
+}
 
+export async function takePush(address: PushAddressed, message: PushMessage, deps: PushDeps): Promise<PushTaken> {
+  const known = await behind(address, deps);
+  if (known === undefined) return { kind: "unknown_address" };
+  const { carrier, push, credential } = known;
+  const merchantId = merchantOf(address.account);
   const now = deps.clock.now();
   const secret = credential.fields.push_secret;
   const proof = secret === undefined ? "unproven" : push.prove(message, secret, now);

@@ -66,6 +66,8 @@ export const aftership = defineCarrier({
   },
   push: {
     proof: "HMAC-SHA256 of the body in aftership-hmac-sha256, and the time in the body",
+    enteredAt:
+      "As a webhook URL in AfterShip's admin, with the API version 2026-07; there is no call for it. The account's webhook secret, which stands there, is push_secret. AfterShip reaches the ports 80, 443 and 8080 only, and takes ten addresses for an organisation.",
     prove,
     messageId: (message) => Webhook.parse(pushedValue(message)).event_id,
   },

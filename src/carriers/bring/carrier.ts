@@ -13,7 +13,7 @@ const auth: Auth = {
     { name: "uid", label: "X-Mybring-API-Uid (e-mail)", isPublic: true },
     { name: "key", label: "X-Mybring-API-Key" },
     { name: "client_url", label: "X-Bring-Client-URL", isOptional: true, isPublic: true },
-    { name: "push_secret", isOptional: true },
+    { name: "push_secret", label: "a secret of your own, for push", isOptional: true },
   ],
   headers: ({ uid = "", key = "", client_url }) => ({
     "X-Mybring-API-Uid": uid,

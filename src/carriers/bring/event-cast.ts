@@ -49,6 +49,8 @@ export function eventCastScans(message: z.output<typeof Message>): readonly Scan
 const secretHeader = "x-posthorn-secret";
 
 export const push: Push = {
+  enteredAt:
+    "Nowhere: where push_secret is entered, a secret that you make up, Posthorn tells Bring the address with every parcel.",
   proof: `our secret in ${secretHeader}, which Bring repeats; nothing is signed, so a message is a hint`,
   prove: ({ headers }, secret) => (isSameSecret(headers[secretHeader] ?? "", secret) ? "unproven" : "forged"),
 };

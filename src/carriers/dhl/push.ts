@@ -16,6 +16,8 @@ const Turn = z.object({
 });
 
 export const push: Push = {
+  enteredAt:
+    "Nowhere yet: DHL sends a secret to a new address, with which its subscription has to be activated, and Posthorn neither makes subscriptions nor shows that secret.",
   proof: `the credential's push_secret in ${tokenHeader}; a message only makes us ask all the same`,
   prove: ({ headers }, secret) => {
     const given = headers[tokenHeader];

@@ -73,6 +73,8 @@ export const easypost = defineCarrier({
   },
   push: {
     proof: "HMAC-SHA256 of the body in X-Hmac-Signature",
+    enteredAt:
+      "By EasyPost's call POST /v2/webhooks, as url with a webhook_secret that you choose; the same is push_secret. Without one EasyPost signs nothing.",
     prove,
     messageId: (message) => Pushed.parse(pushedValue(message)).id,
   },

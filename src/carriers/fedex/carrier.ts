@@ -17,6 +17,8 @@ import { Alerts, trackAnswer, trackScans } from "./track.ts";
 /** FedEx signs the body as it sends it; its guide speaks of base64 and, in one place, of hex. It names no time and no id. */
 const push: Push = {
   proof: "HMAC-SHA256 of the body in fdx-signature, base64 (or hex)",
+  enteredAt:
+    "A webhook project at developer.fedex.com (Advanced Integrated Visibility, which wants a US billing account and a paid plan): its callback URL is the address, its security token is push_secret. FedEx takes no more than 200 characters, no bare IP address and no private one. The project's subscription, to an account or to numbers, is made there too.",
   prove: ({ headers, body }, secret) =>
     proofOfSignature(headers["fdx-signature"], [hmacSha256(secret, body, "base64"), hmacSha256(secret, body, "hex")]),
 };

@@ -97,6 +97,8 @@ function answerLine(line: string): string {
     const value = said.get(key);
     return typeof value === "string" || typeof value === "number" ? String(value) : null;
   };
+  if (text("number") === null && text("company") === null)
+    return JSON.stringify({ candidates: [], error: 'This line names neither a "number" nor a "company".' });
   return JSON.stringify({
     candidates: identify({
       number: text("number"),

@@ -49,7 +49,10 @@ export const inpost = defineCarrier({
   docs: "https://dokumentacja-inpost.atlassian.net/wiki/spaces/PL/overview",
   // The sandbox answers no tracking.
   baseUrls: { production: "https://api-shipx-pl.easypack24.net" },
-  auth: { ...noAuth, fields: [{ name: "push_secret", isOptional: true }] },
+  auth: {
+    ...noAuth,
+    fields: [{ name: "push_secret", label: "of no use yet: InPost signs nothing", isOptional: true }],
+  },
   // InPost publishes no limit; these are our own caution.
   limits: { perSecond: 2, perDay: null, concurrent: 2, batch: 1 },
   homeZone: "Europe/Warsaw",
@@ -77,7 +80,11 @@ export const inpost = defineCarrier({
       : { kind: "scans", number: answer.number, scans: answer.detail.status ? [scanOf(answer.detail, false)] : [] },
   ],
   refusal,
-  push: { proof: "nothing: a message is unsigned and only makes us ask", prove: () => "unproven" },
+  push: {
+    proof: "nothing: a message is unsigned and only makes us ask",
+    enteredAt: "As the webhook of your organisation at InPost (ShipX). push_secret is of no use yet.",
+    prove: () => "unproven",
+  },
 });
 
 function outcomeOf(tracking: InPostTracking): ScanOutcome {

@@ -74,7 +74,12 @@ export const seventeentrack = defineCarrier({
     request: (asked) => post("/track/v2.4/register", asked.map(registrationOf)),
     outcomes: registered,
   },
-  push: { proof: "SHA-256 of the body, a slash and the API key in sign", prove },
+  push: {
+    proof: "SHA-256 of the body, a slash and the API key in sign",
+    enteredAt:
+      "In 17TRACK's dashboard, which takes one address for an account and tries it at once; there is no call for it. 17TRACK signs with the API key: push_secret is the key once more.",
+    prove,
+  },
 });
 
 const post = (path: string, body: unknown): CarrierRequest => ({

@@ -61,7 +61,12 @@ export const shippo = defineCarrier({
     }),
     outcomes: registered,
   },
-  push: { proof: "HMAC-SHA256 of time and body in Shippo-Auth-Signature, where Shippo has switched it on", prove },
+  push: {
+    proof: "HMAC-SHA256 of time and body in Shippo-Auth-Signature, where Shippo has switched it on",
+    enteredAt:
+      "In Shippo's dashboard, or by its call POST /webhooks, for the event track_updated. Shippo signs on request only: leave push_secret out where it does not.",
+    prove,
+  },
 });
 
 /** Shippo does not guess: without the carrier's token there is no track. */

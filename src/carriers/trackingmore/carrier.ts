@@ -69,7 +69,11 @@ export const trackingmore = defineCarrier({
     }),
     outcomes: registered,
   },
-  push: { proof: "HMAC-SHA256 of time and body in signature (not verified)", prove },
+  push: {
+    proof: "HMAC-SHA256 of time and body in signature (not verified)",
+    enteredAt: "As the webhook URL of the TrackingMore account; its webhook secret is push_secret.",
+    prove,
+  },
 });
 
 function request(asked: readonly Asked[]): CarrierRequest {

@@ -78,6 +78,8 @@ function subscriptionOutcomes(body: unknown, asked: readonly Asked[]): readonly 
 
 /** UPS sends a secret beside the message, as `credential` or as a bearer token: it proves the sender, not the message. */
 export const push: Push = {
+  enteredAt:
+    "At developer.ups.com under Manage Webhook Credentials, with a credential that you choose; the same is push_secret. Where that is entered, Posthorn subscribes every parcel by itself.",
   proof:
     "the secret in the header credential, or as a bearer token; nothing signs the body, so a message is only a hint",
   prove({ headers }, secret) {

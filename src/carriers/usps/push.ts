@@ -20,6 +20,8 @@ function envelopeOf(body: string): z.output<typeof Envelope> | undefined {
 
 export const push: Push = {
   proof: "HMAC-SHA256 of timestamp and payload in X-HMAC, base64; at most five minutes old",
+  enteredAt:
+    "By USPS' call POST /subscriptions-tracking/v3/subscriptions, as listenerURL with a secret of exactly 32 characters; the same is push_secret. Posthorn makes no subscription at USPS by itself.",
   prove({ headers, body }, secret, now) {
     const envelope = envelopeOf(body.toString("utf8"));
     const given = text.parse(headers["x-hmac"]);
