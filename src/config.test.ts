@@ -4,7 +4,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
-import { ConfigError, readConfig } from "./config.ts";
+import { ConfigError, readConfig, readCredentialSettings } from "./config.ts";
 
 const good = {
   DATABASE_URL: "postgres://posthorn:pw@db.example/posthorn",
@@ -58,6 +58,28 @@ test("a carrier with half a credential is named, one without is simply not conne
     problemsOf({ ...good, POSTHORN_CARRIER_UPS_CLIENT_ID: "x" }).join(),
     /POSTHORN_CARRIER_UPS_CLIENT_SECRET is missing/,
   );
+});
+
+test("a slip in the name of a carrier's setting is named: nobody would be asked, without a word", () => {
+  assert.match(
+    problemsOf({ ...good, POSTHORN_CARRIER_UPS_CLIENTID: "x" }).join(),
+    /^POSTHORN_CARRIER_UPS_CLIENTID is no setting of any connection/,
+  );
+  assert.match(problemsOf({ ...good, POSTHORN_CARRIER_UPS: "yes" }).join(), /^POSTHORN_CARRIER_UPS takes "on"/);
+  const complete = {
+    POSTHORN_CARRIER_UPS_CLIENT_ID: "x",
+    POSTHORN_CARRIER_UPS_CLIENT_SECRET: "y",
+    POSTHORN_CARRIER_UPS_BASE_URL: "https://ups.example",
+  };
+  assert.deepEqual(problemsOf({ ...good, ...complete }), []);
+});
+
+test("commands need no public address, but one that is set must be an address", () => {
+  const settingsOf = (publicUrl?: string) => readCredentialSettings({ POSTHORN_PUBLIC_URL: publicUrl }, carriers);
+  assert.equal(settingsOf().publicBaseUrl, null);
+  assert.equal(settingsOf("https://track.example/").publicBaseUrl, "https://track.example");
+  for (const wrong of ["track.example", "ftp://track.example"])
+    assert.throws(() => settingsOf(wrong), /POSTHORN_PUBLIC_URL is not a URL/);
 });
 
 test("K-01 the master key is optional, but one that is set must be 32 random bytes; several are named by their place", () => {

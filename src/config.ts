@@ -181,11 +181,14 @@ export function readCredentialSettings(
   readonly linkSecret: string | null;
 } {
   const problems: string[] = [];
+  const { POSTHORN_PUBLIC_URL: publicUrl = "", POSTHORN_LINK_SECRET: linkSecret = "" } = environment;
+  if (publicUrl !== "" && !/^https?:$/.test(URL.parse(publicUrl)?.protocol ?? ""))
+    problems.push("POSTHORN_PUBLIC_URL is not a URL with https:");
   const settings = {
     masterKeys: masterKeysOf(environment, problems),
     carriers: carrierCredentials(environment, carriers, problems),
-    publicBaseUrl: environment.POSTHORN_PUBLIC_URL?.replace(/\/+$/, "") ?? null,
-    linkSecret: environment.POSTHORN_LINK_SECRET ?? null,
+    publicBaseUrl: publicUrl === "" ? null : publicUrl.replace(/\/+$/, ""),
+    linkSecret: linkSecret === "" ? null : linkSecret,
   };
   if (problems.length > 0) throw new ConfigError(problems);
   return settings;
@@ -234,9 +237,12 @@ function carrierCredentials(
   problems: string[],
 ): Record<string, CarrierCredential> {
   const credentials: Record<string, CarrierCredential> = {};
+  const known = new Set<string>();
   for (const { slug, fields } of carriers) {
     const prefix = `POSTHORN_CARRIER_${slug.replaceAll("-", "_").toUpperCase()}`;
     const variable = (name: string): string => `${prefix}_${name.toUpperCase()}`;
+    for (const name of [prefix, `${prefix}_BASE_URL`, ...fields.map(({ name }) => variable(name))]) known.add(name);
+    if (!["", "on"].includes(environment[prefix] ?? "")) problems.push(`${prefix} takes "on", or is left out`);
     const values = fields.flatMap(({ name }) => {
       const value = environment[variable(name)] ?? "";
       return value === "" ? [] : [[name, value] as const];
@@ -257,6 +263,10 @@ function carrierCredentials(
     const baseUrl = environment[`${prefix}_BASE_URL`];
     credentials[slug] = { name: "installation", fields: Object.fromEntries(values), ...(baseUrl ? { baseUrl } : {}) };
   }
+  // A slip in a name would be a carrier that nobody asks, without a word.
+  for (const name of Object.keys(environment))
+    if (name.startsWith("POSTHORN_CARRIER_") && !known.has(name) && environment[name] !== "")
+      problems.push(`${name} is no setting of any connection: docs/carriers/ names those that there are`);
   return credentials;
 }
 
