@@ -8,6 +8,7 @@ import { type Config, ConfigError, type Role } from "#config.ts";
 import { createCredentials } from "#connections/credential-source.ts";
 import { createConnectionsRoutes } from "#connections/routes.ts";
 import { createIntake } from "#intake/jobs.ts";
+import { WhatBecame } from "#intake/schema.ts";
 import { whatBecame } from "#intake/what-became.ts";
 import { createNotifications } from "#notifications/jobs.ts";
 import { createOrdersRoutes } from "#orders/routes.ts";
@@ -94,6 +95,7 @@ export async function startApp(options: AppOptions): Promise<App> {
         publicBaseUrl: options.publicBaseUrl,
         locationForm: options.locationForm,
         linkSecret: options.linkSecret,
+        whatBecameAnswer: WhatBecame,
         whatBecame: (reader, orderId) => whatBecame(database, reader, orderId),
         more: [createConnectionsRoutes({ ...runner, credentials, push })],
       }),

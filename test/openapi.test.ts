@@ -6,6 +6,7 @@ import { after, test } from "node:test";
 import { createCatalogueRoutes } from "#catalogue/routes.ts";
 import { createCredentials } from "#connections/credential-source.ts";
 import { createConnectionsRoutes } from "#connections/routes.ts";
+import { WhatBecame } from "#intake/schema.ts";
 import { createOrdersRoutes } from "#orders/routes.ts";
 import { ManualClock } from "#platform/clock.ts";
 import { openDatabase } from "#platform/database.ts";
@@ -39,7 +40,14 @@ const more = [
 ];
 /** Each folder that has routes. */
 const plugins = {
-  orders: createOrdersRoutes({ ...common, locationForm: "absolute", linkSecret, whatBecame: async () => null, more }),
+  orders: createOrdersRoutes({
+    ...common,
+    locationForm: "absolute",
+    linkSecret,
+    whatBecameAnswer: WhatBecame,
+    whatBecame: async () => null,
+    more,
+  }),
   shopper: createShopperRoutes({
     ...common,
     linkSecret,
@@ -83,6 +91,17 @@ test("E-08 the calls of all folders are the calls of the OpenAPI document, and n
   assert.deepEqual(described.sort(), calls.sort());
   for (const call of ["POST /v1/carriers/identify", "POST /v1/orders", "PUT /v1/connections/:slug"])
     assert.ok(described.includes(call), call);
+});
+
+test("the calls of connections and deliveries say what they answer, and with which problems", async () => {
+  const { paths } = (await server.inject({ url: "/openapi.json" })).json();
+  const one = paths["/v1/connections/{slug}"];
+  assert.deepEqual(Object.keys(one.get.responses), ["200", "401", "403", "404"]);
+  assert.deepEqual(Object.keys(one.put.responses), ["200", "401", "403", "404", "422", "501"]);
+  assert.deepEqual(Object.keys(one.delete.responses), ["204", "401", "403", "404"]);
+  const fields = (call: { responses: object }): string => JSON.stringify(call.responses);
+  assert.match(fields(one.get), /"push_url".*"push_entered_at"/);
+  assert.match(fields(paths["/v1/orders/{orderId}/deliveries"].get), /"history".*"asked_through"/);
 });
 
 test("what needs no key says so", async () => {

@@ -25,5 +25,7 @@ test("what a reader must know stands on the page: fields with their secrecy, lim
     for (const { name } of carrier.auth.fields) assert.match(page, new RegExp(`\`${name}\` .*(secret|no secret)`));
     for (const sentence of carrier.unproven) assert.ok(page.includes(`- ${sentence}\n`), sentence);
     assert.match(page, new RegExp(`\\*\\*${carrier.quality}\\*\\*: `));
+    assert.equal(page.includes("## Where it pushes to"), carrier.push !== undefined);
+    assert.ok(page.includes(carrier.push?.enteredAt ?? ""), carrier.slug);
   }
 });

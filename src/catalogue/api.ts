@@ -5,6 +5,7 @@ import { checkNumber, identify } from "#carriers/identify/identify.ts";
 import { createAllowance } from "#platform/allowance.ts";
 import type { Clock } from "#platform/clock.ts";
 import { sendProblem } from "#platform/http-server.ts";
+import { Problem } from "#platform/problem.ts";
 import { carrierRecord, connectionRecord, dataSetFile } from "./data-set.ts";
 import { entries } from "./entries.ts";
 import * as schema from "./schema.ts";
@@ -48,7 +49,7 @@ export function addCarrierCalls(server: FastifyInstance, allowances: Allowances)
     "/v1/carriers",
     described("Search carriers", {
       querystring: schema.SearchQuery,
-      response: { 200: schema.SearchAnswer, 422: schema.Problem },
+      response: { 200: schema.SearchAnswer, 422: Problem },
     }),
     (request, reply) => {
       const query = parsed(request.query, schema.SearchQuery, reply);
@@ -64,7 +65,7 @@ export function addCarrierCalls(server: FastifyInstance, allowances: Allowances)
   server.get<{ Params: { code: string } }>(
     "/v1/carriers/:code",
     described("One carrier and the connections that follow it", {
-      response: { 200: schema.OneCarrier, 404: schema.Problem },
+      response: { 200: schema.OneCarrier, 404: Problem },
     }),
     (request, reply) => {
       const entry = entries().get(request.params.code);
@@ -97,7 +98,7 @@ export function addCarrierCalls(server: FastifyInstance, allowances: Allowances)
     {
       ...described("Who carries this number?", {
         body: schema.IdentifyBody,
-        response: { 200: schema.IdentifyAnswer, 422: schema.Problem },
+        response: { 200: schema.IdentifyAnswer, 422: Problem },
       }),
       bodyLimit: 8 * 1_024,
     },

@@ -6,6 +6,7 @@ import { allCarriers } from "#carriers/registry.ts";
 import { ManualClock } from "#platform/clock.ts";
 import { createHttpServer } from "#platform/http-server.ts";
 import { createLog } from "#platform/log.ts";
+import { Problem } from "#platform/problem.ts";
 import { hostileTexts } from "#test/browser/hostile-texts.ts";
 import { dataSetFile } from "./data-set.ts";
 import { createCatalogueRoutes } from "./routes.ts";
@@ -64,7 +65,7 @@ test("one carrier comes with its connections; an unknown code is a problem docum
   for (const code of ["nobody", "__proto__", "constructor", "%00", "..%2f..%2fetc"]) {
     const answer = await get(`/v1/carriers/${code}`);
     assert.equal(answer.statusCode, 404, code);
-    assert.equal(schema.Problem.parse(answer.json()).status, 404);
+    assert.equal(Problem.parse(answer.json()).status, 404);
     assert.match(String(answer.headers["content-type"]), /^application\/problem\+json/);
   }
 });
@@ -72,7 +73,7 @@ test("one carrier comes with its connections; an unknown code is a problem docum
 test("what cannot be meant is said, value by value, without repeating it", async () => {
   const answer = await get(`/v1/carriers?country=Atlantis&can=fly&page=0&q=${"x".repeat(101)}`);
   assert.equal(answer.statusCode, 422);
-  assert.deepEqual(schema.Problem.parse(answer.json()).errors, [
+  assert.deepEqual(Problem.parse(answer.json()).errors, [
     "q must be at most 100 characters.",
     "country must be a country's two letters, like DE.",
     "can must be one of: own_api, aggregator, link.",
@@ -103,7 +104,7 @@ test("who carries this: ranked, with reasons and what can be done; a body that s
   for (const body of [{}, { number: " " }, { country: "DE" }, [], null, "x"]) {
     const answer = await call(body);
     assert.equal(answer.statusCode, 422, JSON.stringify(body));
-    assert.equal(schema.Problem.parse(answer.json()).errors?.length, 1);
+    assert.equal(Problem.parse(answer.json()).errors?.length, 1);
   }
   const long = await call({ number: "1".repeat(1_025) });
   assert.deepEqual(long.json().errors, ["number must be at most 1024 characters."]);
@@ -262,7 +263,7 @@ test("a network that calls too often is told when to go on, by page and by API, 
     assert.equal((await ask("/v1/carriers/dhl", "198.51.100.7")).statusCode, 200);
   const refused = await ask("/v1/carriers/dhl", "198.51.100.7");
   assert.equal(refused.statusCode, 429);
-  assert.equal(schema.Problem.parse(refused.json()).status, 429);
+  assert.equal(Problem.parse(refused.json()).status, 429);
   assert.equal(refused.headers["retry-after"], "10");
   const page = await ask("/carriers", "198.51.100.7");
   assert.equal(page.statusCode, 429);

@@ -144,14 +144,6 @@ export const DataSet = z.object({
   connections: z.array(ConnectionRecord),
 });
 
-export const Problem = z.object({
-  type: z.string(),
-  title: z.string().describe("A sentence for people."),
-  status: z.number().int(),
-  errors: z.array(z.string()).optional().describe("What is wrong, one sentence for each."),
-  correlation_id: z.string(),
-});
-
 /** Sentences that say which value is wrong and how. Values themselves are not repeated: one may be a tracking number. */
 export function sentencesOf(error: z.ZodError): readonly string[] {
   return error.issues.slice(0, 20).map((issue) => {

@@ -24,6 +24,7 @@ import { aMasterKey } from "#test/master-key.ts";
 import { connectCarrier } from "./connect-carrier.ts";
 import { createCredentials } from "./credential-source.ts";
 import { createConnectionsRoutes } from "./routes.ts";
+import { ShownConnection, TestAnswer } from "./schema.ts";
 
 const world = await freshDatabase();
 const { database } = world;
@@ -146,6 +147,14 @@ test("a merchant reads what a connection wants, enters it, tries it, and removes
   const listed = (await call(key, "GET", "/v1/connections")).json.connections.find(
     ({ connection }: { connection: string }) => connection === "ups",
   );
+  for (const [shape, answer] of [
+    [ShownConnection, before],
+    [ShownConnection, put.json],
+    [ShownConnection, listed],
+    [TestAnswer, tried.json],
+  ] as const)
+    assert.deepEqual(shape.strict().parse(answer), answer, "as the API's document says");
+  assert.match(listed.push_entered_at, /developer\.ups\.com/);
   assert.deepEqual([listed.credential.verdict, listed.credential.verdict_words], ["works", tried.json.verdict_words]);
 
   assert.deepEqual([(await call(key, "DELETE", "/v1/connections/ups")).status], [204]);

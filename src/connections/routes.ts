@@ -1,9 +1,10 @@
 /** A merchant's own connections to carriers: what there is, what is entered, entering, trying, removing. Secrets go in and never come out. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import type { z } from "zod";
+import { z } from "zod";
 import type { Carrier } from "#carriers/carrier.ts";
 import { connectionBySlug, connections } from "#carriers/connections.ts";
 import type { MerchantApi, MerchantRoutes, Scope } from "#platform/merchant-api.ts";
+import { Problem } from "#platform/problem.ts";
 import { SealBroken, VaultClosed } from "#platform/vault.ts";
 import {
   type ConnectDeps,
@@ -15,7 +16,7 @@ import {
 } from "./connect-carrier.ts";
 import type { Credentials } from "./credential-source.ts";
 import { isAccount, readFields } from "./fields.ts";
-import { ConnectionBody } from "./schema.ts";
+import { ConnectionBody, ShownConnection, ShownConnections, TestAnswer } from "./schema.ts";
 import { type ShowDeps, showConnection } from "./show-connection.ts";
 import { type CredentialRow, readCredential, readCredentials, type Which } from "./store.ts";
 
@@ -27,10 +28,21 @@ export interface ConnectionsOptions extends ConnectDeps, ShowDeps {
 
 /** Account numbers are often sent as JSON numbers: their digits are kept. */
 const textKeys: ReadonlySet<string> = new Set(connections.flatMap(({ auth }) => auth.fields.map(({ name }) => name)));
-const options = (summary: string, body?: z.ZodType) => ({
+const Params = z.object({ slug: z.string().describe("A connection, as GET /v1/connections names it.") });
+/** For the OpenAPI document; Fastify itself checks nothing by it. */
+const options = (summary: string, answers: Readonly<Record<number, z.ZodType>>, body?: z.ZodType) => ({
   config: { textKeys },
-  schema: { summary, ...(body === undefined ? {} : { body }) },
+  schema: {
+    summary,
+    tags: ["connections"],
+    ...(body === undefined ? {} : { body }),
+    response: { ...answers, 401: Problem, 403: Problem },
+  },
 });
+const optionsOfOne = (summary: string, answers: Readonly<Record<number, z.ZodType>>, body?: z.ZodType) => {
+  const { config, schema } = options(summary, { ...answers, 404: Problem }, body);
+  return { config, schema: { ...schema, params: Params } };
+};
 
 export const createConnectionsRoutes =
   (deps: ConnectionsOptions): MerchantRoutes<Refused> =>
@@ -42,7 +54,9 @@ export const createConnectionsRoutes =
 
     server.get(
       "/v1/connections",
-      options("List the connections to carriers, and which you have entered a credential for"),
+      options("List the connections to carriers, and which you have entered a credential for", {
+        200: ShownConnections,
+      }),
       allowed("read", async (request, reply) => {
         const { merchantId } = api.callerOf(request);
         const rows = await inTime(inScope(database, merchantId, (tx) => readCredentials(tx, merchantId)));
@@ -55,7 +69,9 @@ export const createConnectionsRoutes =
     );
     server.get(
       "/v1/connections/:slug",
-      options("Read a connection: the fields it wants, and your credential without its secrets"),
+      optionsOfOne("Read a connection: the fields it wants, and your credential without its secrets", {
+        200: ShownConnection,
+      }),
       allowed("read", async (request, reply) => {
         const connection = connectionOf(request);
         if (connection === undefined) return noConnection(api, request, reply);
@@ -65,7 +81,11 @@ export const createConnectionsRoutes =
     );
     server.put(
       "/v1/connections/:slug",
-      options("Enter your own credential for a carrier, in place of what was entered before", ConnectionBody),
+      optionsOfOne(
+        "Enter your own credential for a carrier, in place of what was entered before",
+        { 200: ShownConnection, 422: Problem, 501: Problem },
+        ConnectionBody,
+      ),
       allowed("admin", async (request, reply) => {
         const connection = connectionOf(request);
         if (connection === undefined) return noConnection(api, request, reply);
@@ -94,7 +114,9 @@ export const createConnectionsRoutes =
     );
     server.delete(
       "/v1/connections/:slug",
-      options("Remove your credential for a carrier; the installation's serves you again, where there is one"),
+      optionsOfOne("Remove your credential for a carrier; the installation's serves you again, where there is one", {
+        204: z.null(),
+      }),
       allowed("admin", async (request, reply) => {
         const connection = connectionOf(request);
         if (connection === undefined) return noConnection(api, request, reply);
@@ -106,7 +128,11 @@ export const createConnectionsRoutes =
     );
     server.post(
       "/v1/connections/:slug/test",
-      options("Try your credential by a live call to the carrier"),
+      optionsOfOne("Try your credential by a live call to the carrier; it counts against the carrier's limits", {
+        200: TestAnswer,
+        422: Problem,
+        501: Problem,
+      }),
       allowed("admin", async (request, reply) => {
         const connection = connectionOf(request);
         if (connection === undefined) return noConnection(api, request, reply);

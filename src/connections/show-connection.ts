@@ -4,41 +4,9 @@ import { type PushSettings, pushAddressOf } from "#carriers/push-address.ts";
 import { SealBroken, type Vault, VaultClosed } from "#platform/vault.ts";
 import { openCredential } from "./connect-carrier.ts";
 import { masked, splitFields } from "./fields.ts";
-import type { CredentialRow, Environment } from "./store.ts";
+import type { ShownConnection, ShownCredential } from "./schema.ts";
+import type { CredentialRow } from "./store.ts";
 import { type VerdictKind, wordsOf } from "./verify-credential.ts";
-
-export interface ShownConnection {
-  readonly connection: string;
-  readonly name: string;
-  readonly kind: "carrier" | "aggregator";
-  /** What to enter, and the page on which the carrier shows it. */
-  readonly fields: readonly ShownField[];
-  readonly documentation: string;
-  readonly has_test_environment: boolean;
-  readonly takes_push: boolean;
-  readonly credential: ShownCredential | null;
-}
-
-interface ShownField {
-  readonly name: string;
-  readonly label: string | null;
-  readonly is_required: boolean;
-  readonly is_secret: boolean;
-  readonly one_of: readonly string[] | null;
-}
-
-export interface ShownCredential {
-  readonly environment: Environment;
-  /** Values of what is public, hints of what is secret. */
-  readonly fields: Readonly<Record<string, string>>;
-  /** Where the carrier shall push to. Treat it like a password: whoever knows it can send hints. */
-  readonly push_url: string | null;
-  readonly verdict: string | null;
-  readonly verdict_words: string | null;
-  readonly verified_at: Date | null;
-  readonly created_at: Date;
-  readonly changed_at: Date;
-}
 
 export interface ShowDeps {
   readonly vault: Vault;
@@ -59,11 +27,18 @@ export async function showConnection(
     documentation: connection.docs,
     has_test_environment: connection.baseUrls.test !== undefined,
     takes_push: connection.push !== undefined,
+    push_entered_at: connection.push?.enteredAt ?? null,
     credential: row === null ? null : await showCredential(connection, row, deps),
   };
 }
 
-const showField = ({ name, label, isOptional, isPublic, oneOf }: CredentialField): ShownField => ({
+const showField = ({
+  name,
+  label,
+  isOptional,
+  isPublic,
+  oneOf,
+}: CredentialField): ShownConnection["fields"][number] => ({
   name,
   label: label ?? null,
   is_required: isOptional !== true,
@@ -73,16 +48,17 @@ const showField = ({ name, label, isOptional, isPublic, oneOf }: CredentialField
 
 async function showCredential(connection: Carrier, row: CredentialRow, deps: ShowDeps): Promise<ShownCredential> {
   const { hints, pushUrl, baseUrl } = await openedParts(connection, row, deps);
-  const { environment, verdict, verifiedAt, createdAt, changedAt } = row;
+  const { environment, verifiedAt, createdAt, changedAt } = row;
+  const verdict = row.verdict as VerdictKind | null; // written by testConnection
   return {
     environment,
     fields: { ...row.publicFields, ...hints },
     push_url: pushUrl,
     verdict,
-    verdict_words: verdict === null ? null : wordsOf(verdict as VerdictKind, connection, baseUrl), // written by testConnection
-    verified_at: verifiedAt,
-    created_at: createdAt,
-    changed_at: changedAt,
+    verdict_words: verdict === null ? null : wordsOf(verdict, connection, baseUrl),
+    verified_at: verifiedAt?.toISOString() ?? null,
+    created_at: createdAt.toISOString(),
+    changed_at: changedAt.toISOString(),
   };
 }
 

@@ -71,7 +71,10 @@ test("refused: the key, or the login at the token service; the words name the fi
   carrier.answer = (_request, response) => json(response, 401, { status: 401, title: "Unauthorized" });
   const dhlVerdict = await verifyCredential(dhl, aDhlKey(), deps);
   assert.equal(dhlVerdict.kind, "refused");
-  assert.match(dhlVerdict.words, /^DHL refuses this credential\. Check key, .*documentation: https:\/\/developer\.dhl\.com/);
+  assert.match(
+    dhlVerdict.words,
+    /^DHL refuses this credential\. Check key, .*documentation: https:\/\/developer\.dhl\.com/,
+  );
   carrier.answer = (_request, response) => json(response, 401, { response: { errors: [{ code: "10401" }] } });
   const upsVerdict = await verifyCredential(ups, anAccount({ client_id: "id", client_secret: canary }), deps);
   assert.equal(upsVerdict.kind, "refused");

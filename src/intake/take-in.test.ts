@@ -10,6 +10,7 @@ import { localWakeups } from "#platform/wakeups.ts";
 import { readOrderShipments } from "#shipments/store.ts";
 import { freshDatabase } from "#test/database.ts";
 import { createIntake } from "./jobs.ts";
+import { WhatBecame } from "./schema.ts";
 import { readFindings } from "./store.ts";
 import { takeIn } from "./take-in.ts";
 import { whatBecame } from "./what-became.ts";
@@ -295,4 +296,5 @@ test("a parcel said before its carrier was connected is followed when it is said
     await whatBecame(database, { merchantId: order.merchantId, mode: "live" }, order.orderId),
   );
   assert.doesNotMatch(became, /carrier_not_connected/);
+  assert.deepEqual(WhatBecame.strict().parse(JSON.parse(became)), JSON.parse(became), "as the API's document says");
 });

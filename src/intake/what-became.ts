@@ -61,6 +61,7 @@ function deliveryOf(shipment: ShipmentRow, changes: readonly store.RouteChangeRo
     estimate: summary.estimate && { from: summary.estimate.from, through: summary.estimate.through },
     events: summary.eventCount,
     last_asked_at: shipment.lastAskedAt,
+    last_outcome: shipment.lastOutcome,
     next_ask_at: shipment.nextAskAt,
     silent_since: shipment.silentSince,
     /** When another carrier turned out to have the parcel, or another way of asking had to be taken. */

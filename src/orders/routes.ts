@@ -9,6 +9,7 @@ import { isUuid, sha256 } from "#platform/ids.ts";
 import { JsonFault } from "#platform/json.ts";
 import type { Log } from "#platform/log.ts";
 import type { Caller, MerchantRoutes } from "#platform/merchant-api.ts";
+import { Problem } from "#platform/problem.ts";
 import type { Wakeups } from "#platform/wakeups.ts";
 import { createAcceptor, patienceMs } from "./accept.ts";
 import { createAuthenticator } from "./authenticate.ts";
@@ -35,6 +36,8 @@ export interface OrdersOptions {
   readonly locationForm: "absolute" | "path";
   readonly linkSecret: string;
   /** What became of an order's shipping info (`intake/what-became.ts`); null: no such order of this caller. */
+  /** What `whatBecame` answers, for the document of the API. */
+  readonly whatBecameAnswer?: z.ZodType;
   readonly whatBecame: (reader: Caller, orderId: string) => Promise<object | null>;
   /** Routes of other folders that belong to the merchant's API. */
   readonly more?: readonly MerchantRoutes<ErrorCode>[];
@@ -49,6 +52,15 @@ const compat = { bodyLimit: 1_024 * 1_024, config: { textKeys: schema.textKeys }
 const described = <Options extends object>(options: Options, summary: string, body?: z.ZodType) => ({
   ...options,
   schema: { summary, ...(body === undefined ? {} : { body }) },
+});
+
+/** With what it answers, where that is known: the document of the API says it. */
+const answering = <Options extends { readonly schema: object }>(options: Options, answer: z.ZodType | undefined) => ({
+  ...options,
+  schema: {
+    ...options.schema,
+    ...(answer === undefined ? {} : { response: { 200: answer, 401: Problem, 403: Problem, 404: Problem } }),
+  },
 });
 
 export function createOrdersRoutes(options: OrdersOptions): RoutePlugin {
@@ -410,7 +422,10 @@ export function createOrdersRoutes(options: OrdersOptions): RoutePlugin {
     });
     server.get(
       "/v1/orders/:orderId/deliveries",
-      described(compat, "What became of the order's shipping info: deliveries, and reasons why not"),
+      answering(
+        described(compat, "What became of the order's shipping info: deliveries, and reasons why not"),
+        options.whatBecameAnswer,
+      ),
       async (request, reply) => {
         const { orderId = "" } = request.params as { orderId?: string }; // the route's pattern names it
         const became = isUuid(orderId)
