@@ -273,6 +273,15 @@ test("a network that calls too often is told when to go on, by page and by API, 
   assert.equal((await ask("/carriers", "198.51.100.7")).statusCode, 200);
 });
 
+test("a carrier that many connections follow stays a calm page: its own interface is open, aggregators are a line each", async () => {
+  const { body } = await get("/carriers/fedex");
+  assert.match(body, /<section class="card"><h3>FedEx<\/h3>/);
+  assert.equal(body.match(/<details class="card folded">/g)?.length, 5);
+  assert.doesNotMatch(body, /<details[^>]* open/);
+  for (const page of ["/carriers", "/carriers?q=dhl", "/carriers/fedex", "/carriers/usps", "/carriers/dhl"])
+    assert.ok((await get(page)).body.length < 30_000, page);
+});
+
 test("in the demo every page says that the carriers are simulated", async () => {
   const demo = await start({ simulatedCarriers: true });
   assert.match((await demo.get("/carriers")).body, /<header class="demo">Simulated carriers/);

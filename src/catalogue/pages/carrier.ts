@@ -79,8 +79,24 @@ function numbers({ numberForms }: Entry, { t }: Texts) {
   </dl>`;
 }
 
-/** One connection. What stands in the code in English, for operators, is shown in English. */
+/** One connection. Aggregators are alike for nearly every carrier, and several: each is a line that opens. */
 function route(connection: Carrier, texts: Texts) {
+  const { t } = texts;
+  const way = wayOf(connection);
+  return way === "aggregator"
+    ? html`<details class="card folded">
+        <summary><strong>${connection.name}</strong> <span class="small soft">${t(`route.${way}`)}</span></summary>
+        ${routeFacts(connection, texts)}
+      </details>`
+    : html`<section class="card">
+        <h3>${connection.name}</h3>
+        <p class="small soft">${t(`route.${way}`)}</p>
+        ${routeFacts(connection, texts)}
+      </section>`;
+}
+
+/** What stands in the code in English, for operators, is shown in English. */
+function routeFacts(connection: Carrier, texts: Texts) {
   const { limits, push, registration, unproven } = connection;
   const { t } = texts;
   const credits =
@@ -89,10 +105,7 @@ function route(connection: Carrier, texts: Texts) {
     registration === undefined
       ? []
       : [t(registration.isNeeded ? "route.registration.needed" : "route.registration.forPush")];
-  return html`<section class="card">
-    <h3>${connection.name}</h3>
-    <p class="small soft">${t(`route.${wayOf(connection)}`)}</p>
-    <dl class="facts">
+  return html`<dl class="facts">
       ${fact(t("route.quality"), t(`quality.${connection.quality}`))}
       ${fact(t("route.batch"), limits.batch)}
       ${fact(t("route.limits"), limitWords(connection, texts))}
@@ -107,8 +120,7 @@ function route(connection: Carrier, texts: Texts) {
             <ul class="reasons small" lang="en">${unproven.map((sentence) => html`<li>${sentence}</li>`)}</ul>
           </details>`
     }
-    <p class="small">${outside(connection.docs, t("route.docs"))} · <code>docs/carriers/${connection.slug}.md</code></p>
-  </section>`;
+    <p class="small">${outside(connection.docs, t("route.docs"))} · <code>docs/carriers/${connection.slug}.md</code></p>`;
 }
 
 function limitWords({ limits: { perSecond, perDay } }: Carrier, { t }: Texts): string {

@@ -6,6 +6,7 @@ export const style = `${shared}
 .list{list-style:none;padding:0;margin:.75rem 0}
 .list .card{margin:.5rem 0;padding:.7rem 1.1rem}
 .card h2{margin-top:.2rem}
+.folded{padding:.4rem 1.1rem}
 .line{display:flex;gap:.2rem .9rem;align-items:baseline;justify-content:space-between}.line .pill{flex:none}
 .name{font-weight:650;overflow-wrap:anywhere}
 .pager{justify-content:space-between;align-items:baseline;margin:1rem 0}
