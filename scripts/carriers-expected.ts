@@ -4,14 +4,16 @@
  */
 import { writeFile } from "node:fs/promises";
 import { samplesOf } from "#carriers/conformance.ts";
-import { connectionBySlug } from "#carriers/connections.ts";
+import { connectionBySlug, connections } from "#carriers/connections.ts";
 import { printedReading } from "#carriers/printed-reading.ts";
 import { read } from "#carriers/read.ts";
 
 const [slug = "", option] = process.argv.slice(2);
 const carrier = connectionBySlug(slug);
 if (carrier === undefined) {
-  console.error(`There is no connection "${slug}".`);
+  console.error(
+    `${slug === "" ? "Usage: node scripts/carriers-expected.ts <slug> [--all]" : `There is no connection "${slug}".`}\nThere are: ${connections.map((one) => one.slug).join(", ")}.`,
+  );
   process.exitCode = 2;
 } else {
   for (const { situation, folder, asked, answer, expected } of await samplesOf(slug)) {

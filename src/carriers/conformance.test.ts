@@ -44,7 +44,7 @@ test("what a connection serves is in the registry", () => {
     assert.deepEqual(
       serves.filter((code) => carrierByCode(code) === undefined),
       [],
-      slug,
+      `${slug}: let serves name codes of src/carriers/registry/carriers.tsv, or add a line there`,
     );
 });
 
@@ -68,6 +68,7 @@ for (const carrier of connections) {
   for (const sample of samples) {
     test(`${name}: the sample ${sample.situation} is read as expected`, () => {
       assert.ok(sample.source, "source.txt says where the answer comes from");
+      assert.ok(sample.expected, `node scripts/carriers-expected.ts ${name} writes what is understood; then read it`);
       const reading = printedReading(read(carrier, sample.answer, sample.asked));
       assert.deepEqual(JSON.parse(JSON.stringify(reading)), sample.expected);
     });
