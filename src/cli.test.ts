@@ -96,7 +96,7 @@ test("carriers, keys: without a database it is said what is missing, and connect
     run(["carriers", "connect", "ups", "--field", "client_secret=hunter2"]),
   ]);
   assert.deepEqual([connect.code, keys.code, wrong.code], [2, 2, 2]);
-  assert.match(connect.err, /^DATABASE_URL is missing.*\n\nUPS wants, .*\n {2}client_id\n {2}client_secret/);
+  assert.match(connect.err, /^DATABASE_URL is missing.*\n\nUPS wants \(.*\n {2}client_id\n {2}client_secret/);
   assert.match(keys.err, /^DATABASE_URL is missing/);
   assert.match(wrong.err, /client_secret is a secret/);
   assert.doesNotMatch(wrong.err, /hunter2/);
