@@ -69,6 +69,8 @@ export function addCarrierCalls(server: FastifyInstance, allowances: Allowances)
     }),
     (request, reply) => {
       const entry = entries().get(request.params.code);
+      if (entry === undefined && request.params.code === "identify")
+        return sendProblem(reply, 404, "Identification is a POST with a JSON body: a number belongs into no address.");
       if (entry === undefined) return sendProblem(reply, 404, "No carrier has this code. Search with /v1/carriers?q=…");
       const connections = entry.connections.map(connectionRecord);
       return send(reply, { carrier: carrierRecord(entry), connections } satisfies z.infer<typeof schema.OneCarrier>);

@@ -273,6 +273,12 @@ test("a network that calls too often is told when to go on, by page and by API, 
   assert.equal((await ask("/carriers", "198.51.100.7")).statusCode, 200);
 });
 
+test("whoever asks for a number by address is told how to ask", async () => {
+  const answer = await get("/v1/carriers/identify");
+  assert.equal(answer.statusCode, 404);
+  assert.match(Problem.parse(answer.json()).title, /a POST with a JSON body/);
+});
+
 test("a carrier that many connections follow stays a calm page: its own interface is open, aggregators are a line each", async () => {
   const { body } = await get("/carriers/fedex");
   assert.match(body, /<section class="card"><h3>FedEx<\/h3>/);

@@ -114,7 +114,10 @@ function answerLine(line: string): string {
 const [doubtMin, chanceMin] = [0.1, 0.05];
 
 function forPeople(candidates: readonly Candidate[], number: string): readonly string[] {
-  if (candidates.length === 0) return ["Nobody is likely.", ...misspelt(number)];
+  if (candidates.length === 0) {
+    const mistyped = misspelt(number);
+    return ["Nobody is likely.", ...(mistyped.length > 0 ? mistyped : [moreHelps])];
+  }
   const [likely, others] = [
     candidates.filter(({ probability }, at) => at === 0 || probability >= chanceMin),
     candidates.filter(({ probability }, at) => at > 0 && probability < chanceMin),
@@ -128,6 +131,9 @@ function forPeople(candidates: readonly Candidate[], number: string): readonly s
   const doubt = 1 - candidates.reduce((sum, { probability }) => sum + probability, 0);
   return doubt < doubtMin ? lines : [...lines, `${percent(doubt)}  somebody else`];
 }
+
+const moreHelps =
+  "No form of number that Posthorn knows fits, or too many fit alike. What else is known may help: --company, --country.";
 
 const percent = (share: number): string => `${String(Math.round(share * 100)).padStart(3)} %`;
 
