@@ -12,8 +12,8 @@ import { backoffMs } from "#platform/due-work.ts";
 import { newId } from "#platform/ids.ts";
 import { countCalls, endCall, lockLimits, markFailing, markHealthy, noteCredits, startCall } from "./store.ts";
 
-/** `rate`, `day`, `concurrency`: the carrier's limits. `breaker`: it asked for a pause, or kept failing. `credits`: the month's money is spent. */
-export type WaitReason = "rate" | "day" | "concurrency" | "breaker" | "credits";
+/** `rate`, `day`, `concurrency`: the carrier's limits. `breaker`: it asked for a pause, or kept failing. */
+export type WaitReason = "rate" | "day" | "concurrency" | "breaker";
 
 export type Reservation =
   /** `sendBy`: a call that has not been sent by then must not be sent. */
@@ -108,21 +108,21 @@ export async function finishCall(
 
 /**
  * Takes credits of this month (UTC) before they are spent. They are not given back when the carrier refuses: whether it counted is
- * not known. Null: done; else when the next month's begin.
+ * not known. How many of `count` they suffice for.
  */
 export async function spendCredits(
   tx: Tx,
   carrier: string,
   credential: string,
-  { count, perMonth }: { readonly count: number; readonly perMonth: number },
+  { count, each, perMonth }: { readonly count: number; readonly each: number; readonly perMonth: number },
   now: Date,
-): Promise<Date | null> {
+): Promise<number> {
   const { credits } = await lockLimits(tx, carrier, credential);
   const month = now.toISOString().slice(0, 7);
-  const spent = (credits[month] ?? 0) + count;
-  if (spent > perMonth) return new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 1));
-  await noteCredits(tx, carrier, credential, { [month]: spent });
-  return null;
+  const spent = credits[month] ?? 0;
+  const paid = Math.max(0, Math.min(count, Math.floor((perMonth - spent) / each)));
+  if (paid > 0) await noteCredits(tx, carrier, credential, { [month]: spent + paid * each });
+  return paid;
 }
 
 function pauseAfter(health: Exclude<Health, { kind: "well" }>, failures: number): number | null {

@@ -12,7 +12,7 @@ import type { EventCode } from "#shipments/event-codes.ts";
 import { type Recorded, recordScans } from "#shipments/record-scans.ts";
 import { askedOf, type Batch, halvesOf, type Piece } from "./batch.ts";
 import { nextAsk, type Plan, type Situation } from "./plan.ts";
-import { forgetRegistration, type RegisterDeps, registerMissing } from "./register.ts";
+import { type RegisterDeps, type RegisterOutcome, registerMissing, tellAgain } from "./register.ts";
 import { type Aside, asideNow, nextRoute, routeName, setAsideFor } from "./routing.ts";
 import { noteAsked, noteRouteChange, takeOver } from "./store.ts";
 
@@ -26,34 +26,70 @@ export type AskOutcome =
   | Extract<Asking, { kind: "wait" }>
   /** The carrier refused all numbers together, and one of them may be to blame: each half is asked by itself. */
   | { readonly kind: "split"; readonly halves: readonly Batch[] }
-  /** `recorded` in the order of the pieces: what came of it, or why it could not be recorded (LeaseLost among others). */
-  | { readonly kind: "asked"; readonly recorded: readonly PromiseSettledResult<Recorded>[] };
+  /**
+   * Before anybody was asked: what the carrier would not be told of is recorded, and what there is no money for waits until then.
+   * The rest is asked without them.
+   */
+  | {
+      readonly kind: "parted";
+      readonly settled: readonly Settled[];
+      readonly unpaid: Registered["unpaid"];
+      readonly rest: Batch | null;
+    }
+  | { readonly kind: "asked"; readonly settled: readonly Settled[] };
+
+/** What came of a piece, or why it could not be recorded (LeaseLost among others). */
+export interface Settled {
+  readonly piece: Piece;
+  readonly recorded: PromiseSettledResult<Recorded>;
+}
+
+type Registered = Extract<RegisterOutcome, { kind: "registered" }>;
 
 export async function askCarrier(batch: Batch, deps: AskDeps): Promise<AskOutcome> {
   const registered = await registerMissing(batch, deps);
   if (registered.kind === "wait") return registered;
-  const refusals = new Map(registered.refused.map(({ piece, outcome }) => [piece, outcome]));
-  const pieces = batch.pieces.filter((piece) => !refusals.has(piece));
-  const answered =
-    pieces.length === 0
-      ? ({ reading: { kind: "events", shipments: [] }, rawAnswerId: null } as const)
-      : await askAbout({ ...batch, pieces }, registered.references, deps);
-  if ("kind" in answered && answered.kind === "wait") return answered;
+  if (registered.refused.length > 0 || registered.unpaid !== null) return withoutUntold(batch, registered, deps);
+  const { pieces } = batch;
+  const answered = await askAbout(batch, registered.references, deps);
+  if (answered.kind === "wait") return answered;
   const { reading, rawAnswerId } = answered;
-  if (pieces.length > 1 && isRefusedTogether(reading)) return { kind: "split", halves: halvesOf({ ...batch, pieces }) };
-  const recorded = await Promise.allSettled(
-    batch.pieces.map(async (piece) => {
-      const refusal = refusals.get(piece);
-      const understood: Understood =
-        refusal === undefined ? understoodOf(reading, piece.shipment.number) : { ofNumber: null, outcome: refusal.why };
-      if (understood.outcome === "bad_request") await forgetRegistration(batch, piece, deps);
-      return deps.database.forMerchants([batch.merchantId], (tx) =>
-        record(tx, { piece, batch, deps, understood, rawAnswerId }),
-      );
+  if (pieces.length > 1 && isRefusedTogether(reading)) return { kind: "split", halves: halvesOf(batch) };
+  const settled = await settleAll(pieces, async (piece) => {
+    const understood = understoodOf(reading, piece.shipment.number);
+    const toldAt = registered.since.get(piece.shipment.id);
+    if (isForgotten(understood.outcome, toldAt, deps.clock.now())) await tellAgain(batch, piece, deps);
+    return deps.database.forMerchants([batch.merchantId], (tx) =>
+      record(tx, { piece, batch, deps, understood, rawAnswerId, toldAt }),
+    );
+  });
+  return { kind: "asked", settled };
+}
+
+async function withoutUntold(batch: Batch, { refused, unpaid }: Registered, deps: AskDeps): Promise<AskOutcome> {
+  const refusals = new Map(refused.map(({ piece, outcome }) => [piece, outcome.why]));
+  const settled = await settleAll([...refusals.keys()], (piece) =>
+    deps.database.forMerchants([batch.merchantId], (tx) => {
+      const understood: Understood = { ofNumber: null, outcome: refusals.get(piece) ?? "bad_request" };
+      return record(tx, { piece, batch, deps, understood, rawAnswerId: null, toldAt: undefined });
     }),
   );
-  return { kind: "asked", recorded };
+  const left = batch.pieces.filter((piece) => !refusals.has(piece) && unpaid?.pieces.includes(piece) !== true);
+  return { kind: "parted", settled, unpaid, rest: left.length === 0 ? null : { ...batch, pieces: left } };
 }
+
+const settleAll = async (
+  pieces: readonly Piece[],
+  act: (piece: Piece) => Promise<Recorded>,
+): Promise<readonly Settled[]> => {
+  const results = await Promise.allSettled(pieces.map(act));
+  return pieces.flatMap((piece, at) => (results[at] === undefined ? [] : [{ piece, recorded: results[at] }]));
+};
+
+/** Aggregators say of a number that they were never told of, or have forgotten, that it is not found, or that the question is wrong. */
+const isForgotten = (outcome: Situation["outcome"], toldAt: Date | undefined, now: Date): boolean =>
+  outcome === "bad_request" ||
+  (outcome === "not_found" && toldAt !== undefined && now.getTime() - toldAt.getTime() > days(1));
 
 async function askAbout(
   { carrier, credential, merchantId, pieces }: Batch,
@@ -108,15 +144,17 @@ interface ToRecord {
   readonly deps: AskDeps;
   readonly understood: Understood;
   readonly rawAnswerId: string | null;
+  /** Since when an aggregator knows of the parcel. */
+  readonly toldAt: Date | undefined;
 }
 
 /** Events, status, transitions, the way and the next look: one transaction. */
-async function record(tx: Tx, { piece, batch, deps, understood, rawAnswerId }: ToRecord): Promise<Recorded> {
+async function record(tx: Tx, { piece, batch, deps, understood, rawAnswerId, toldAt }: ToRecord): Promise<Recorded> {
   const { work, shipment, route } = piece;
   const now = deps.clock.now();
   const source = batch.carrier.slug;
   const { ofNumber, outcome } = await asOwner(tx, piece, understood);
-  const aside = asideAfter(piece, outcome, now);
+  const aside = asideAfter(piece, outcome, toldAt, now);
   const other = outcome === "events" ? undefined : nextRoute(piece.routes, aside, now);
   const isOtherWay = other !== undefined && routeName(other) !== routeName(route);
   const isInvalid = outcome === "invalid_number" || Object.values(aside).some(({ why }) => why === "invalid_number");
@@ -176,9 +214,17 @@ async function noteWay(tx: Tx, { shipment, route, routes }: Piece, now: Date): P
   });
 }
 
-function asideAfter({ shipment, route, routes }: Piece, outcome: Situation["outcome"], now: Date): Aside {
+function asideAfter(
+  { shipment, route, routes }: Piece,
+  outcome: Situation["outcome"],
+  /** Who has just been told of a parcel has not heard of it yet. */
+  toldAt: Date | undefined,
+  now: Date,
+): Aside {
   const kept = asideNow(shipment.aside, now);
-  const forMs = routes.length > 1 ? setAsideFor({ outcome, now, ...shipment }) : null;
+  const { silentSince } = shipment;
+  const knownSince = toldAt !== undefined && toldAt > shipment.openedAt ? toldAt : shipment.openedAt;
+  const forMs = routes.length > 1 ? setAsideFor({ outcome, now, knownSince, silentSince }) : null;
   if (forMs === null) return kept;
   return { ...kept, [routeName(route)]: { until: new Date(now.getTime() + forMs).toISOString(), why: outcome } };
 }

@@ -12,7 +12,7 @@ import { keepLeases } from "#platform/leases.ts";
 import type { Log } from "#platform/log.ts";
 import type { Vault } from "#platform/vault.ts";
 import type { Wakeups } from "#platform/wakeups.ts";
-import { type AskDeps, askCarrier } from "./ask.ts";
+import { type AskDeps, askCarrier, type Settled } from "./ask.ts";
 import { type Batch, batchesOf, type Piece } from "./batch.ts";
 import { stretchFor, usualMs } from "./plan.ts";
 import { asideNow, candidatesNow, chooseRoute, nextRoute, type Route, routeName, routesOf } from "./routing.ts";
@@ -119,13 +119,17 @@ export function createPolling(options: PollingOptions): Polling {
       for (let waitedMs = 0; ; ) {
         const outcome = await askCarrier(batch, { ...deps, limits: limitsOf(lane.carrier) });
         if (outcome.kind === "split") return outcome.halves;
-        if (outcome.kind === "asked") {
-          for (const [index, piece] of batch.pieces.entries()) await settle(piece, outcome.recorded[index]);
-          return [];
+        if (outcome.kind === "asked" || outcome.kind === "parted") {
+          for (const one of outcome.settled) await settle(one);
+          if (outcome.kind === "asked") return [];
+          const { unpaid, rest } = outcome;
+          if (unpaid !== null)
+            await putBackInTurn(lane.carrier, [{ ...batch, pieces: unpaid.pieces }], unpaid.until, "credits");
+          return rest === null ? [] : [rest];
         }
         const waitMs = Math.max(20, outcome.until.getTime() - clock.now().getTime());
         waitedMs += waitMs;
-        if (outcome.why === "credits" || waitedMs > shortWaitMs) {
+        if (waitedMs > shortWaitMs) {
           const waiting = [batch, ...lane.queue.splice(0)];
           await putBackInTurn(lane.carrier, waiting, outcome.until, outcome.why);
           return [];
@@ -138,8 +142,8 @@ export function createPolling(options: PollingOptions): Polling {
     }
   }
 
-  async function settle({ work, shipment }: Piece, recorded: AskedResult): Promise<void> {
-    if (recorded?.status !== "fulfilled") return fail(work, recorded?.reason);
+  async function settle({ piece: { work, shipment }, recorded }: Settled): Promise<void> {
+    if (recorded.status !== "fulfilled") return fail(work, recorded.reason);
     const { transitions, summary, newEvents } = recorded.value;
     if (newEvents > 0 && summary.unmappedCount > 0)
       log.warn("carrier_unmapped", { carrier: shipment.carrier, count: summary.unmappedCount });
@@ -172,7 +176,7 @@ export function createPolling(options: PollingOptions): Polling {
     carrier: Carrier,
     batches: readonly Batch[],
     from: Date,
-    why: WaitReason | null,
+    why: Closed | null,
   ): Promise<void> {
     const everyMs = 1_000 / limitsOf(carrier).perSecond;
     const now = clock.now();
@@ -350,9 +354,9 @@ export function createPolling(options: PollingOptions): Polling {
   };
 }
 
-const closedBy = (why: WaitReason | null): "credits" | "unavailable" => (why === "credits" ? "credits" : "unavailable");
-
-type AskedResult = Extract<Awaited<ReturnType<typeof askCarrier>>, { kind: "asked" }>["recorded"][number] | undefined;
+/** Why a way is closed for a while: at the carrier, or because the month's money is spent. */
+type Closed = WaitReason | "credits";
+const closedBy = (why: Closed | null): "credits" | "unavailable" => (why === "credits" ? "credits" : "unavailable");
 
 async function patiently(tasks: ReadonlySet<Promise<void>>, ms: number): Promise<void> {
   const patience = new AbortController();

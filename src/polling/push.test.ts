@@ -359,8 +359,122 @@ test("credits are money: a month's are never overspent, and who has no other way
   assert.equal(rows.filter(({ status }) => status === "in_transit").length, 2);
   const waiting = parcels[rows.findIndex(({ status }) => status === "pending")];
   assert.ok(waiting);
-  assert.equal((await w.due(waiting.id))?.dueAt.toISOString(), "2026-12-01T00:00:00.000Z");
+  assert.equal((await w.due(waiting.id))?.dueAt.toISOString(), "2026-11-24T15:00:00.000Z", "somebody may buy more");
+  w.clock.advance(hours(7));
+  await polled(w);
+  assert.equal(told.length, 2);
   w.clock.advance(days(7));
   await polled(w);
   assert.equal((await w.shipment(waiting)).status, "in_transit");
+});
+
+const spent = sql("test.credits", "select credits from carrier_limits where carrier = 'test'");
+const brokerage = async (
+  carrier: Carrier,
+  answer: (number: string, response: Parameters<typeof say>[0]) => void = (number, response) => say(response, number),
+  credits = "100",
+) => {
+  const w = await world(
+    (request, response, number) =>
+      request.url?.startsWith("/register")
+        ? void response.writeHead(200, { "content-type": "application/json" }).end("{}")
+        : answer(number, response),
+    [carrier],
+  );
+  const fields = { ...w.fields, credits_per_month: credits };
+  w.credentials.set("test", [{ name: "installation", fields, baseUrl: w.baseUrl }]);
+  return w;
+};
+const notFound = (_number: string, response: Parameters<typeof say>[0]): void =>
+  void response.writeHead(404, { "content-type": "application/json" }).end("{}");
+
+test("credits are taken once for a parcel, however long it waits until the carrier may be told of it", async () => {
+  const told: string[] = [];
+  const carrier = registering(told, { isNeeded: true, lastsMs: null, credits: 1 });
+  await using w = await brokerage({ ...carrier, limits: { ...fast, perDay: 1 } });
+  await w.parcel(await w.merchant(), "A1");
+  await w.parcel(await w.merchant(), "A2");
+  for (let hour = 0; hour < 5 * 25; hour += 5) {
+    await polled(w);
+    w.clock.advance(hours(5));
+  }
+  assert.deepEqual(told.toSorted(), ["A1", "A2"]);
+  assert.deepEqual(await w.database.forSystem("test", (tx) => tx.query(spent)), [{ credits: { "2026-11": 2 } }]);
+});
+
+test("a parcel that was paid for is asked about, though there is no money for another of its call", async () => {
+  const told: string[] = [];
+  await using w = await brokerage(registering(told, { isNeeded: true, lastsMs: null, credits: 2 }), undefined, "3");
+  const merchant = await w.merchant();
+  const paid = await w.parcel(merchant, "A1");
+  await polled(w);
+  w.clock.advance(hours(4));
+  const unpaid = await w.parcel(merchant, "A2");
+  await polled(w);
+  assert.deepEqual(told, ["A1"]);
+  assert.deepEqual((await w.shipment(paid)).lastAskedAt, w.clock.now());
+  assert.equal((await w.shipment(unpaid)).lastAskedAt, null);
+  assert.equal((await w.due(unpaid.id))?.dueAt.toISOString(), "2026-11-24T19:00:00.000Z");
+});
+
+test("a number that an aggregator does not take is told once, though its call is asked again in halves", async () => {
+  const told: string[] = [];
+  await using w = await brokerage(
+    registering(told, { isNeeded: true, lastsMs: null, credits: 1 }),
+    (numbers, response) =>
+      numbers.split(",").length > 1
+        ? void response.writeHead(400, { "content-type": "application/json" }).end("{}")
+        : say(response, numbers),
+  );
+  const merchant = await w.merchant();
+  const good = [await w.parcel(merchant, "A1"), await w.parcel(merchant, "A2")];
+  const bad = await w.parcel(merchant, "BAD1");
+  await polled(w);
+  for (const one of good) assert.equal((await w.shipment(one)).status, "in_transit");
+  assert.equal((await w.shipment(bad)).code, "pending.invalid_number");
+  assert.deepEqual(
+    told
+      .join()
+      .split(",")
+      .filter((number) => number === "BAD1"),
+    ["BAD1"],
+  );
+});
+
+test("an aggregator that still does not know a parcel a day after it was told is told again, and not paid again", async () => {
+  const told: string[] = [];
+  await using w = await brokerage(registering(told, { isNeeded: true, lastsMs: null, credits: 1 }), notFound);
+  await w.parcel(await w.merchant(), "A1");
+  for (let hour = 0; hour < 60; hour += 3) {
+    await polled(w);
+    w.clock.advance(hours(3));
+  }
+  assert.deepEqual(told, ["A1", "A1"]);
+  assert.deepEqual(await w.database.forSystem("test", (tx) => tx.query(spent)), [{ credits: { "2026-11": 1 } }]);
+});
+
+test("an aggregator that has just been told of a parcel may not know it yet: nobody else is asked meanwhile", async () => {
+  const told: string[] = [];
+  const asked: string[] = [];
+  const broker = registering(told, { isNeeded: true, lastsMs: null });
+  const second = { ...carrierNamed("second"), serves: ["test"] };
+  await using w = await world(
+    (request, response, number) => {
+      if (request.url?.startsWith("/register"))
+        return void response.writeHead(200, { "content-type": "application/json" }).end("{}");
+      asked.push(String(request.headers["x-key"]));
+      notFound(number, response);
+    },
+    [broker, second],
+  );
+  w.credentials.set("test", []);
+  w.credentials.set("second", []);
+  await w.parcel(await w.merchant(), "A1");
+  await polled(w);
+  w.clock.advance(hours(24));
+  w.credentials.set("test", [{ name: "installation", fields: { key: "broker" }, baseUrl: w.baseUrl }]);
+  w.credentials.set("second", [{ name: "installation", fields: { key: "second" }, baseUrl: w.baseUrl }]);
+  await polled(w);
+  await polled(w);
+  assert.deepEqual([told, asked], [["A1"], ["broker"]]);
 });

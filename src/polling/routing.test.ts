@@ -80,8 +80,8 @@ test("a way is set aside for what asking again will not mend, and only then", ()
   const outcomes = ["events", "unreadable", ...Object.keys(refusals)] as Parameters<typeof setAsideFor>[0]["outcome"][]; // Object.keys loses the literal type
   fc.assert(
     fc.property(fc.constantFrom(...outcomes), fc.integer({ min: 0, max: days(40) }), (outcome, age) => {
-      const openedAt = new Date(now.getTime() - age);
-      const forMs = setAsideFor({ outcome, now, openedAt, silentSince: null });
+      const knownSince = new Date(now.getTime() - age);
+      const forMs = setAsideFor({ outcome, now, knownSince, silentSince: null });
       if (outcome === "events") assert.equal(forMs, null);
       // Carriers learn of a parcel late; an outage of minutes is none of another's business.
       if (outcome === "not_found" && age < hours(12)) assert.equal(forMs, null);
@@ -90,7 +90,7 @@ test("a way is set aside for what asking again will not mend, and only then", ()
     }),
   );
   const silentSince = new Date(now.getTime() - hours(7));
-  assert.equal(setAsideFor({ outcome: "unavailable", now, openedAt: silentSince, silentSince }), hours(2));
+  assert.equal(setAsideFor({ outcome: "unavailable", now, knownSince: silentSince, silentSince }), hours(2));
 });
 
 test("a carrier that does not know the number is evidence: who else could carry it is weighed anew", () => {

@@ -119,16 +119,17 @@ const isDenial = (why: string | undefined): boolean => why === "not_found" || wh
 export interface Answer {
   readonly outcome: Outcome;
   readonly now: Date;
-  readonly openedAt: Date;
+  /** When we first heard of the parcel; when the carrier did, where it has to be told. */
+  readonly knownSince: Date;
   /** Since when the carrier gives no answers about this parcel. */
   readonly silentSince: Date | null;
 }
 
 /** For how long a way is set aside after such an answer, in milliseconds; null: it stays the one to ask. */
-export function setAsideFor({ outcome, now, openedAt, silentSince }: Answer): number | null {
+export function setAsideFor({ outcome, now, knownSince, silentSince }: Answer): number | null {
   switch (outcome) {
     case "not_found":
-      return now.getTime() - openedAt.getTime() < youngFor ? null : days(1);
+      return now.getTime() - knownSince.getTime() < youngFor ? null : days(1);
     case "invalid_number":
       return days(30);
     case "unauthorized":

@@ -182,15 +182,16 @@ export async function noteRouteChange(
 
 const registrations = sql(
   "polling.registrations",
-  `select r.shipment_id as "shipmentId", r.reference, r.expires_at as "expiresAt", r.refused
+  `select r.shipment_id as "shipmentId", r.reference, r.registered_at as "registeredAt", r.expires_at as "expiresAt", r.refused
    from unnest($1::smallint[], $2::uuid[]) as w (shard, id)
    join carrier_registrations r on r.shard = w.shard and r.shipment_id = w.id and r.connection = $3 and r.credential = $4`,
 );
 
 export interface KnownRegistration {
   readonly reference: string | null;
+  readonly registeredAt: Date;
   readonly expiresAt: Date | null;
-  /** The carrier did not want it; it is offered again after `expiresAt`. */
+  /** The carrier did not want it, or has not answered yet; it is offered again after `expiresAt`. */
   readonly refused: boolean;
 }
 
@@ -244,18 +245,21 @@ export async function keepRegistrations(
   ]);
 }
 
-const deleteRegistration = sql(
-  "polling.forgetRegistration",
-  "delete from carrier_registrations where shard = $1 and shipment_id = $2 and connection = $3 and credential = $4",
+const endRegistration = sql(
+  "polling.expireRegistration",
+  `update carrier_registrations set refused = true, reference = null, expires_at = $5
+   where shard = $1 and shipment_id = $2 and connection = $3 and credential = $4`,
 );
 
-export async function forgetRegistrations(
+/** It counts as offered and not taken. The row stays: the parcel was paid for. */
+export async function expireRegistration(
   tx: Tx,
   shipment: ShipmentKey,
   connection: string,
   credential: string,
+  now: Date,
 ): Promise<void> {
-  await tx.execute(deleteRegistration, [shipment.shard, shipment.id, connection, credential]);
+  await tx.execute(endRegistration, [shipment.shard, shipment.id, connection, credential, now]);
 }
 
 const oldestDue = sql(
