@@ -63,14 +63,17 @@ export async function markTakenIn(
 
 const known = sql(
   "intake.shipments",
-  `select direction, carrier, tracking_number as "number" from shipments
-   where shard = $1 and order_id = $2 and tracked and retired_at is null order by opened_at, id`,
+  `select direction, carrier, tracking_number as "number",
+     array(select c.from_carrier from route_changes c where c.shard = s.shard and c.shipment_id = s.id and c.from_carrier <> s.carrier) as "formerly"
+   from shipments s where shard = $1 and order_id = $2 and tracked and retired_at is null order by opened_at, id`,
 );
 
 export interface KnownShipment {
   readonly direction: "outbound" | "return";
   readonly carrier: string;
   readonly number: string;
+  /** Carriers that it was thought to be of, until another one knew it. */
+  readonly formerly: readonly string[];
 }
 
 export const readKnownShipments = (tx: Tx, shard: number, orderId: string): Promise<KnownShipment[]> =>

@@ -298,3 +298,29 @@ test("a parcel said before its carrier was connected is followed when it is said
   assert.doesNotMatch(became, /carrier_not_connected/);
   assert.deepEqual(WhatBecame.strict().parse(JSON.parse(became)), JSON.parse(became), "as the API's document says");
 });
+
+test("a parcel that another carrier has taken over is the same parcel when the merchant says it again", async () => {
+  const order = await anOrder();
+  const said = { shipping_company: "UPS", tracking_number: ups };
+  await order.say(said);
+  await order.takeIn();
+  const [first] = await order.shipments();
+  assert.ok(first);
+  const takenOver = sql("test.takenOver", "update shipments set carrier = 'dhl-express' where id = $1");
+  const change = sql(
+    "test.routeChange",
+    `insert into route_changes (shard, shipment_id, id, merchant_id, from_carrier, to_carrier, to_route, why, changed_at)
+     values ($1, $2, $3, $4, 'ups', 'dhl-express', 'dhl-express', 'not_found', now())`,
+  );
+  await order.inTx(async (tx) => {
+    await tx.execute(takenOver, [first.id]);
+    await tx.execute(change, [order.shard, first.id, newId(), order.merchantId]);
+  });
+  await order.say(said);
+  await order.takeIn();
+  const shipments = await order.shipments();
+  assert.deepEqual(
+    shipments.map(({ id, carrier }) => [id, carrier]),
+    [[first.id, "dhl-express"]],
+  );
+});

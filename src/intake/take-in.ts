@@ -160,7 +160,7 @@ async function follow(tx: Tx, resolution: Resolution, around: Around): Promise<O
     },
     now,
   );
-  if (same === undefined) around.known.push({ direction, carrier, number });
+  if (same === undefined) around.known.push({ direction, carrier, number, formerly: [] });
   const evidence = { field: "tracking_number", said: saidNumber, carrier, candidates: candidates.slice(0, 4) };
   return { shipmentId: id, isNew, findings: [{ reason: followed, evidence }, ...resolution.notes] };
 }
@@ -169,7 +169,9 @@ function isSameParcel(other: store.KnownShipment, one: ResolvedShipment): boolea
   return (
     other.direction === one.direction &&
     other.number === one.number &&
-    (other.carrier === one.carrier || familyOf(other.carrier) === familyOf(one.carrier))
+    [other.carrier, ...other.formerly].some(
+      (carrier) => carrier === one.carrier || familyOf(carrier) === familyOf(one.carrier),
+    )
   );
 }
 

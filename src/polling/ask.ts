@@ -188,15 +188,21 @@ async function record(tx: Tx, { piece, batch, deps, understood, rawAnswerId, tol
 
 /**
  * A carrier that nobody named knows the number: the parcel is its own, and keeps its id. Where the order has that very parcel
- * already, this one has none.
+ * already, this one has none; nor has it when all that the carrier tells is older than the parcel, which only bears the same number.
  */
 async function asOwner(tx: Tx, { shipment, route }: Piece, understood: Understood): Promise<Understood> {
   const isOther = route.carrierCode !== shipment.carrier;
   if (!isOther || understood.ofNumber?.kind !== "events") return understood;
-  if (understood.ofNumber.events.length === 0 || !(await takeOver(tx, shipment, route.carrierCode)))
+  const { events } = understood.ofNumber;
+  if (!events.some((event) => isOfToday(event, shipment)) || !(await takeOver(tx, shipment, route.carrierCode)))
     return { ofNumber: null, outcome: "not_found" };
   return understood;
 }
+
+/** Shops tell us late of what they sent, but not months late. */
+const toldLateMs = days(30);
+const isOfToday = ({ time }: ShipmentEvent, { openedAt }: Piece["shipment"]): boolean =>
+  Date.parse(time.instant ?? time.local) > openedAt.getTime() - toldLateMs;
 
 /** The history says by which way, and as whose parcel, the first news comes that did not come by the usual one. */
 async function noteWay(tx: Tx, { shipment, route, routes }: Piece, now: Date): Promise<void> {

@@ -95,7 +95,8 @@ test("a way is set aside for what asking again will not mend, and only then", ()
 
 test("a carrier that does not know the number is evidence: who else could carry it is weighed anew", () => {
   const number = "00340434161094015902";
-  const said = { number, country: "DE", postalCode: "10115", saidCompany: "UPS" };
+  const code = "pending.no_information";
+  const said = { number, country: "DE", postalCode: "10115", saidCompany: "UPS", code } as const;
   const candidates = [{ code: "ups", probability: 0.9 }];
   const until = "2026-11-25T09:00:00Z";
   const before = candidatesNow({ ...said, carrier: "ups", candidates, aside: {} });
@@ -103,6 +104,7 @@ test("a carrier that does not know the number is evidence: who else could carry 
   const aside = { "ups ups installation": { until, why: "not_found" as const } };
   const after = candidatesNow({ ...said, carrier: "ups", candidates, aside });
   assert.equal(after[0]?.code, "dhl-germany");
+  assert.deepEqual(candidatesNow({ ...said, code: "in_transit.moving", carrier: "ups", candidates, aside }), []);
 });
 
 const changes = sql(
@@ -206,4 +208,62 @@ test("numbers of different lots never share a call", async () => {
     ["A1", "A2"],
     ["B1", "B2"],
   ]);
+});
+
+/** Two carriers, and what each tells of the number; undefined: nothing. */
+async function twoCarriers(tells: Record<string, { code: string; at: string } | undefined>) {
+  const asked: string[] = [];
+  const w = await world(
+    (request, response, number) => {
+      const as = String(request.headers["x-as"]);
+      asked.push(as);
+      const told = tells[as];
+      if (told === undefined) response.writeHead(404, { "content-type": "application/json" }).end("{}");
+      else response.end(JSON.stringify({ parcels: [{ number, ...told }] }));
+    },
+    ["named", "other"].map((slug) =>
+      carrierNamed(slug, { kind: "none", fields: [], headers: () => ({ "x-as": slug }) }),
+    ),
+  );
+  const candidates = [
+    { code: "named", probability: 0.6 },
+    { code: "other", probability: 0.3 },
+  ];
+  return Object.assign(w, {
+    asked,
+    found: await w.parcel(await w.merchant(), "A1", "named", candidates),
+    async look() {
+      await w.polling.runOnce();
+      await w.polling.drain();
+    },
+  });
+}
+
+test("a parcel of which its carrier has told stays its own, though the carrier forgets it and another knows the number", async () => {
+  const tells: Parameters<typeof twoCarriers>[0] = {
+    named: { code: "MOVE", at: "2026-11-24T08:00:00Z" },
+    other: { code: "DONE", at: "2026-11-24T08:00:00Z" },
+  };
+  await using w = await twoCarriers(tells);
+  await w.look();
+  tells.named = undefined;
+  for (let round = 0; round < 8; round += 1) {
+    w.clock.advance(hours(12));
+    await w.look();
+  }
+  assert.ok(!w.asked.includes("other"));
+  const row = await w.shipment(w.found);
+  assert.deepEqual([row.carrier, row.status], ["named", "in_transit"]);
+});
+
+test("a carrier that nobody named and that tells of a parcel of last year has another one under the same number", async () => {
+  await using w = await twoCarriers({ other: { code: "DONE", at: "2025-11-20T08:00:00Z" } });
+  for (let round = 0; round < 3; round += 1) {
+    await w.look();
+    w.clock.advance(hours(13));
+  }
+  await w.look();
+  assert.ok(w.asked.includes("other"));
+  const row = await w.shipment(w.found);
+  assert.deepEqual([row.carrier, row.status], ["named", "pending"]);
 });

@@ -6,6 +6,7 @@ import type { Carrier, Refusal } from "#carriers/carrier.ts";
 import { identify } from "#carriers/identify/identify.ts";
 import type { Credential } from "#carriers/runner.ts";
 import { days, hours } from "#platform/clock.ts";
+import { type EventCode, statusOf } from "#shipments/event-codes.ts";
 
 export interface Route {
   /** As whose parcel: registry code. */
@@ -37,9 +38,11 @@ export interface ToRoute {
 
 /**
  * Who else could carry the parcel: as intake found out, until a carrier says that it does not know the number; that is evidence
- * too, and everything is weighed anew.
+ * too, and everything is weighed anew. Nobody, once a carrier has told of it.
  */
 export function candidatesNow(parcel: ToRoute & Known): readonly Candidate[] {
+  // Whoever has told of it has it: numbers are used again, and another's parcel may bear the same.
+  if (statusOf(parcel.code) !== "pending") return [];
   const answered = new Map(
     Object.entries(parcel.aside)
       .filter(([, { why }]) => isDenial(why))
@@ -53,6 +56,7 @@ export function candidatesNow(parcel: ToRoute & Known): readonly Candidate[] {
 }
 
 interface Known {
+  readonly code: EventCode;
   readonly aside: Aside;
   readonly country: string | null;
   readonly postalCode: string | null;
