@@ -479,3 +479,35 @@ test("what nobody asks about any more takes no share of what the carrier allows"
   const counted = await w.database.forSystem("test", countFollowed);
   assert.deepEqual(counted, [{ carrier: "test", route: null, status: "pending", n: 1 }]);
 });
+
+const wait = sql("test.wait", "update shipments set waits = true, next_ask_at = null");
+const unplan = sql("test.unplan", "delete from due_work");
+
+test("parcels of many carriers that nobody connects do not stand before one whose carrier was connected", async () => {
+  const asked: string[] = [];
+  await using w = await world((_request, response, number) => {
+    asked.push(number);
+    say(response, number);
+  });
+  const merchant = await w.merchant();
+  for (let at = 0; at < 210; at += 1) await w.parcel(merchant, `A${at}`, `nobody-${at}`);
+  await w.parcel(merchant, "WAITING");
+  await w.database.forSystem("test", async (tx) => {
+    await tx.execute(wait);
+    await tx.execute(unplan);
+  });
+  for (let look = 0; look < 3; look += 1) await w.polling.runOnce();
+  await w.polling.drain();
+  assert.deepEqual(asked, ["WAITING"]);
+});
+
+test("a parcel that nobody can be asked about is looked at for two months, and no longer", async () => {
+  await using w = await world((_request, response, number) => say(response, number));
+  const parcel = await w.parcel(await w.merchant(), "A1", "nobody");
+  await w.polling.runOnce();
+  assert.ok(await w.due(parcel.id));
+  w.clock.advance(days(61));
+  await w.polling.runOnce();
+  assert.equal(await w.due(parcel.id), undefined);
+  assert.equal((await w.shipment(parcel)).nextAskAt, null);
+});

@@ -26,6 +26,7 @@ import {
   readToAsk,
   readWaiting,
   type ToAsk,
+  type Waiting,
 } from "./store.ts";
 
 export interface PollingOptions {
@@ -59,6 +60,8 @@ const patienceMs = 1_000;
 /** A parcel that came so long ago without a connection is not worth a question any more. */
 const takenUpMs = days(60);
 const takenUpAtOnce = 1_000;
+/** Merchants and carriers that one look at the waiting parcels takes in; the next goes on where it ended. */
+const waitingPage = 200;
 const takeUpEveryMs = minutes(5);
 /** A pause after which another way, where there is one, is not worth its trouble. */
 const longPauseMs = minutes(10);
@@ -86,6 +89,7 @@ export function createPolling(options: PollingOptions): Polling {
   let stretchesUntilMs = 0;
   let lastMerchant: string | null = null;
   let takeUpAtMs = 0;
+  let waitingAfter: Waiting | null = null;
   const deps: AskDeps = {
     ...options,
     wait: (ms) => sleep(ms),
@@ -213,10 +217,7 @@ export function createPolling(options: PollingOptions): Polling {
     for (const work of works) {
       const shipment = shipments.get(work.subject);
       if (shipment === undefined) {
-        await withoutAsking(work, async (tx) => {
-          await forgetNextLook(tx, work);
-          await completeWork(tx, work);
-        });
+        await stopAsking(work);
         continue;
       }
       const routes = await routesFor(shipment);
@@ -267,9 +268,17 @@ export function createPolling(options: PollingOptions): Polling {
     }
   }
 
-  /** The operator has taken the credential away, or not set it yet: the parcel waits, and the page says so. */
+  /** Nobody is asked any more, and the page does not promise it. */
+  const stopAsking = (work: Work): Promise<void> =>
+    withoutAsking(work, async (tx) => {
+      await forgetNextLook(tx, work);
+      await completeWork(tx, work);
+    });
+
+  /** The operator has taken the credential away, or not set it yet: the parcel waits, though not for ever, and the page says so. */
   function notConnected(work: Work, shipment: ToAsk): Promise<void> {
     const now = clock.now();
+    if (now.getTime() - shipment.openedAt.getTime() > takenUpMs) return stopAsking(work);
     const nextAskAt = new Date(now.getTime() + hours(1));
     return withoutAsking(work, async (tx) => {
       await putBack(tx, [{ work, dueAt: nextAskAt }], { now, outcome: "unauthorized" });
@@ -298,7 +307,13 @@ export function createPolling(options: PollingOptions): Polling {
     takeUpAtMs = clock.monotonicMs() + takeUpEveryMs;
     const now = clock.now();
     const openedSince = new Date(now.getTime() - takenUpMs);
-    const waiting = await database.forSystem("waiting parcels", (tx) => readWaiting(tx, openedSince, takenUpAtOnce));
+    const waiting = await database.forSystem("waiting parcels", (tx) =>
+      readWaiting(tx, openedSince, waitingAfter, waitingPage),
+    );
+    const pageBefore = waitingAfter;
+    const isPageFull = waiting.length === waitingPage;
+    waitingAfter = (isPageFull ? waiting.at(-1) : undefined) ?? null;
+    if (isPageFull) takeUpAtMs = clock.monotonicMs();
     for (const [merchantId, own] of Map.groupBy(waiting, (one) => one.merchantId)) {
       const reachable: string[] = [];
       for (const { carrier } of own) if (await isReachable(carrier, merchantId)) reachable.push(carrier);
@@ -307,7 +322,11 @@ export function createPolling(options: PollingOptions): Polling {
       const planned = await database.forMerchants([merchantId], (tx) =>
         planNewlyConnected(tx, merchantId, reachable, when),
       );
-      if (planned === takenUpAtOnce) takeUpAtMs = clock.monotonicMs(); // there are more
+      if (planned === takenUpAtOnce) {
+        // There are more of this merchant's: the page is looked at once more.
+        takeUpAtMs = clock.monotonicMs();
+        waitingAfter = pageBefore;
+      }
     }
   }
 

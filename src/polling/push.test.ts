@@ -478,3 +478,29 @@ test("an aggregator that has just been told of a parcel may not know it yet: nob
   await polled(w);
   assert.deepEqual([told, asked], [["A1"], ["broker"]]);
 });
+
+test("W-06 a hint about a parcel that was just asked about is not lost: it is asked again after a few minutes", async () => {
+  await using w = await pushWorld();
+  const parcel = await w.parcel(await w.merchant(), "A1");
+  await polled(w);
+  w.clock.advance(minutes(2));
+  for (const code of ["DONE", "MOVE"]) assert.equal(await w.send(bodyOf("A1", code), { headers: {} }), 200);
+  await polled(w);
+  assert.deepEqual(w.asked, ["A1"]);
+  assert.equal((await w.shipment(parcel)).nextAskAt?.toISOString(), "2026-11-24T09:05:00.000Z");
+  w.clock.advance(minutes(3));
+  await polled(w);
+  assert.deepEqual(w.asked, ["A1", "A1"]);
+});
+
+test("a pushed message moves no parcel that ended long ago: the number is another parcel's by now", async () => {
+  await using w = await pushWorld();
+  const merchant = await w.merchant();
+  const old = await w.parcel(merchant, "A1");
+  assert.equal(await w.send(bodyOf("A1", "DONE")), 200);
+  w.clock.advance(days(90));
+  const young = await w.parcel(merchant, "A1");
+  assert.equal(await w.send(bodyOf("A1", "MOVE", "2027-02-22T08:00:00Z")), 200);
+  assert.deepEqual([(await w.shipment(old)).status, (await w.shipment(young)).status], ["delivered", "in_transit"]);
+  assert.equal(await w.count("events"), 2);
+});

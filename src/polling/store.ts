@@ -52,21 +52,27 @@ const forget = sql("polling.forgetNextLook", "update shipments set next_ask_at =
 /** Nobody will ask again, and pages must not promise it. */
 export const forgetNextLook = (tx: Tx, work: Work): Promise<number> => tx.execute(forget, [work.shard, work.subject]);
 
+const beforeAll = "00000000-0000-0000-0000-000000000000";
 const neverAsked = `s.waits and s.next_ask_at is null and s.last_asked_at is null and s.retired_at is null`;
 
 const waitingStatement = sql(
   "polling.waiting",
   `select s.merchant_id as "merchantId", s.carrier from shipments s
-   where ${neverAsked} and s.carrier is not null and s.opened_at > $1 group by s.merchant_id, s.carrier limit $2`,
+   where ${neverAsked} and s.carrier is not null and s.opened_at > $1 and (s.merchant_id, s.carrier) > ($2::uuid, $3::text)
+   group by s.merchant_id, s.carrier order by s.merchant_id, s.carrier limit $4`,
 );
 
-/** Whose parcels of which carriers were never asked about, because there was no way when they came. */
-export const readWaiting = (
-  tx: Tx,
-  openedSince: Date,
-  limit: number,
-): Promise<{ readonly merchantId: string; readonly carrier: string }[]> =>
-  tx.query(waitingStatement, [openedSince, limit]);
+export interface Waiting {
+  readonly merchantId: string;
+  readonly carrier: string;
+}
+
+/**
+ * Whose parcels of which carriers were never asked about, because there was no way when they came.
+ * @param after the last one of the page before; null: from the beginning
+ */
+export const readWaiting = (tx: Tx, openedSince: Date, after: Waiting | null, limit: number): Promise<Waiting[]> =>
+  tx.query<Waiting>(waitingStatement, [openedSince, after?.merchantId ?? beforeAll, after?.carrier ?? "", limit]);
 
 const planNeverAsked = sql(
   "polling.planNeverAsked",
@@ -299,7 +305,6 @@ interface Due {
 
 /** Merchants that one claim looks at; the next claim goes on where it ended. */
 const merchantsPerClaim = 200;
-const beforeAll = "00000000-0000-0000-0000-000000000000";
 
 /**
  * Claims up to `limit` due polls. When everything due fits, all of it; when there is more, the same number of each merchant in turn.
@@ -445,6 +450,9 @@ const byNumber = sql(
   `select shard, id, order_id as "orderId", merchant_id as "merchantId", carrier, tracking_number as "number" from shipments
    where tracking_number = any ($1::text[]) and tracked and retired_at is null and carrier = any ($2::text[])
      and ($3::uuid is null or merchant_id = $3::uuid)
+     -- Carriers use numbers again: what ended long ago was another parcel.
+     and opened_at > $4::timestamptz - interval '1 year'
+     and (status not in ('delivered', 'returned') or coalesce(last_event_at, opened_at) > $4::timestamptz - interval '60 days')
    order by opened_at desc limit 1000`,
 );
 
@@ -452,9 +460,8 @@ const byNumber = sql(
 export const findByNumber = (
   tx: Tx,
   numbers: readonly string[],
-  carriers: readonly string[],
-  merchantId: string | null,
-): Promise<Found[]> => tx.query<Found>(byNumber, [numbers, carriers, merchantId]);
+  of: { readonly carriers: readonly string[]; readonly merchantId: string | null; readonly now: Date },
+): Promise<Found[]> => tx.query<Found>(byNumber, [numbers, of.carriers, of.merchantId, of.now]);
 
 const soon = sql(
   "polling.askSoon",

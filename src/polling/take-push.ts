@@ -125,7 +125,11 @@ async function use(reading: Reading, from: From, deps: PushDeps): Promise<void> 
   }
   const ofNumber = new Map(reading.shipments.slice(0, numbersMax).map((one) => [plainNumber(one.number), one]));
   const parcels = await deps.database.forSystem("parcels of a push", (tx) =>
-    findByNumber(tx, [...ofNumber.keys()], carrier.serves, merchantId === "" ? null : merchantId),
+    findByNumber(tx, [...ofNumber.keys()], {
+      carriers: carrier.serves,
+      merchantId: merchantId === "" ? null : merchantId,
+      now: deps.clock.now(),
+    }),
   );
   for (const parcel of parcels) {
     const news = ofNumber.get(plainNumber(parcel.number));

@@ -60,12 +60,12 @@ async function aShipment() {
   return {
     shipment,
     wanted,
-    record: (events: readonly ShipmentEvent[]) =>
+    record: (events: readonly ShipmentEvent[], source = "dhl") =>
       database.forMerchants([merchantId], (tx) =>
         recordScans(tx, {
           shipment,
           reading: readingOf(events, { number: "N1" }),
-          source: "dhl",
+          source,
           rawAnswerId: null,
           now,
         }),
@@ -398,4 +398,16 @@ test("a parcel whose carrier was not connected is asked about when it is said ag
     readOrderShipments(tx, unconnected.shard, orderId),
   );
   assert.deepEqual(row?.nextAskAt, now);
+});
+
+test("a scan that another source tells once more, in its own words, is no news", async () => {
+  const { record } = await aShipment();
+  await record([scan("attempt_failed.nobody_home", "2026-11-24T09:00", 0)]);
+  const retold = await record([scan("attempt_failed.unspecified", "2026-11-24T09:00", 3)], "aftership");
+  assert.deepEqual([retold.newEvents, retold.transitions], [1, []]);
+  const again = await record([scan("attempt_failed.unspecified", "2026-11-24T10:30", 4)], "aftership");
+  assert.deepEqual(
+    again.transitions.map(({ to }) => to),
+    ["attempt_failed"],
+  );
 });

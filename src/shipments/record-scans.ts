@@ -149,11 +149,19 @@ function isNews(
   after: Summary,
 ): boolean {
   if (before.status !== after.status) return true;
+  if (after.status === "exception" && after.actionRequired && before.summary.actionRequired === false) return true;
+  if (isRetold(before.summary.statusFrom ?? null, after.statusFrom)) return false;
   if (after.status === "attempt_failed")
     return (before.summary.statusFrom?.eventId ?? null) !== (after.statusFrom?.eventId ?? null);
-  if (after.status === "exception" && after.actionRequired && before.summary.actionRequired === false) return true;
   return (after.status === "exception" || after.status === "available_for_pickup") && before.code !== after.code;
 }
+
+/** The same scan told by somebody else, in words of his own: another way of asking was taken. */
+const isRetold = (before: Summary["statusFrom"], after: Summary["statusFrom"]): boolean =>
+  before?.saidAt != null &&
+  after?.saidAt != null &&
+  before.source !== after.source &&
+  before.saidAt.local.slice(0, 16) === after.saidAt.local.slice(0, 16);
 
 function nextTransition(
   shipmentId: string,
