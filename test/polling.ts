@@ -104,10 +104,10 @@ export async function world(
   wakeups.hear("order", "*", (id) => void heard.push(id));
   const fields = { key: "secret-key", client_id: "id", client_secret: "secret-key" };
   const baseUrl = `http://127.0.0.1:${port}`;
-  /** By connection; what a test puts here replaces the installation's. */
+  /** By connection, or by connection and merchant; what a test puts here replaces the installation's. */
   const credentials = new Map<string, readonly Credential[]>();
-  const credentialsOf = async (slug: string): Promise<readonly Credential[]> =>
-    credentials.get(slug) ?? [{ name: "installation", fields, baseUrl }];
+  const credentialsOf = async (slug: string, merchantId = ""): Promise<readonly Credential[]> =>
+    credentials.get(`${slug} ${merchantId}`) ?? credentials.get(slug) ?? [{ name: "installation", fields, baseUrl }];
   const push = { publicBaseUrl: "https://track.example", linkSecret: "a secret of the tests" };
   const create = () =>
     createPolling({

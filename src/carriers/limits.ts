@@ -12,8 +12,8 @@ import { backoffMs } from "#platform/due-work.ts";
 import { newId } from "#platform/ids.ts";
 import { countCalls, endCall, lockLimits, markFailing, markHealthy, noteCredits, startCall } from "./store.ts";
 
-/** `rate`, `day`, `concurrency`: the carrier's limits. `breaker`: it asked for a pause, or kept failing. */
-export type WaitReason = "rate" | "day" | "concurrency" | "breaker";
+/** `rate`, `day`, `concurrency`: the carrier's limits. `breaker`: it asked for a pause, or kept failing. `login`: it refuses ours. */
+export type WaitReason = "rate" | "day" | "concurrency" | "breaker" | "login";
 
 export type Reservation =
   /** `sendBy`: a call that has not been sent by then must not be sent. */
@@ -51,7 +51,7 @@ export async function reserveCall(
 ): Promise<Reservation> {
   const row = await lockLimits(tx, carrier, credential);
   if (row.openUntil !== null && row.openUntil > now && !isBeyond(row.openUntil, longestRetryAfterMs, now))
-    return { kind: "wait", until: row.openUntil, why: "breaker" };
+    return { kind: "wait", until: row.openUntil, why: row.pausedFor === "unauthorized" ? "login" : "breaker" };
 
   const window = windowOf(limits.perSecond);
   const calls = await countCalls(tx, carrier, credential, {

@@ -3,6 +3,8 @@ import { sql, type Tx } from "#platform/database.ts";
 
 export interface LimitsRow {
   readonly openUntil: Date | null;
+  /** What the pause is for: the kind of `Health`. */
+  readonly pausedFor: string | null;
   readonly failures: number;
   /** Calls by hour number (hours since 1970, in the length that the caller chose). */
   readonly hours: Readonly<Record<string, number>>;
@@ -14,7 +16,7 @@ const lock = sql(
   "carriers.lockLimits",
   `insert into carrier_limits as l (carrier, credential) values ($1, $2)
    on conflict (carrier, credential) do update set carrier = excluded.carrier
-   returning l.open_until as "openUntil", l.failures, l.hours, l.credits`,
+   returning l.open_until as "openUntil", l.paused_for as "pausedFor", l.failures, l.hours, l.credits`,
 );
 
 /** Makes the row where it is missing and locks it until the transaction ends: what follows is decided by one process at a time. */

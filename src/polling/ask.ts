@@ -13,13 +13,13 @@ import { type Recorded, recordScans } from "#shipments/record-scans.ts";
 import { askedOf, type Batch, halvesOf, type Piece } from "./batch.ts";
 import { nextAsk, type Plan, type Situation } from "./plan.ts";
 import { type RegisterDeps, type RegisterOutcome, registerMissing, tellAgain } from "./register.ts";
-import { type Aside, asideNow, nextRoute, routeName, setAsideFor } from "./routing.ts";
+import { type Aside, asideNow, nextRoute, type Route, routeName, setAsideFor } from "./routing.ts";
 import { noteAsked, noteRouteChange, takeOver } from "./store.ts";
 
 export interface AskDeps extends RegisterDeps {
   readonly speed: number;
-  /** By how much intervals of this connection stretch, so that they sum to what the carrier allows. */
-  readonly stretch: (carrierSlug: string) => number;
+  /** By how much intervals stretch, so that all who are asked about by this account sum to what the carrier allows it. */
+  readonly stretch: (account: Pick<Route, "connection" | "credential">) => number;
 }
 
 export type AskOutcome =
@@ -157,7 +157,10 @@ async function record(tx: Tx, { piece, batch, deps, understood, rawAnswerId, tol
   const aside = asideAfter(piece, outcome, toldAt, now);
   const other = outcome === "events" ? undefined : nextRoute(piece.routes, aside, now);
   const isOtherWay = other !== undefined && routeName(other) !== routeName(route);
-  const isInvalid = outcome === "invalid_number" || Object.values(aside).some(({ why }) => why === "invalid_number");
+  // What somebody else's numbers look like says nothing of a carrier that only does not know this one yet.
+  const isInvalid =
+    (outcome === "invalid_number" && route.carrierCode === shipment.carrier) ||
+    Object.entries(aside).some(([way, { why }]) => why === "invalid_number" && way.startsWith(`${shipment.carrier} `));
   const ownEvents =
     isInvalid && !isOtherWay && outcome !== "events" && shipment.code === "pending.no_information"
       ? [ownEvent("pending.invalid_number", now)]
@@ -250,7 +253,7 @@ function planOf({ shipment, route }: Piece, recorded: Recorded, outcome: Situati
     estimateFrom: summary.estimate?.from ?? null,
     direction: shipment.direction,
     speed: deps.speed,
-    stretch: deps.stretch(route.connection.slug),
+    stretch: deps.stretch(route),
     ...leastOf(route.connection),
   });
 }

@@ -3,7 +3,7 @@ import type { ServerResponse } from "node:http";
 import { test } from "node:test";
 import { oauth as oauthAuth } from "#carriers/auth.ts";
 import { ask } from "#carriers/runner.ts";
-import { days, minutes, seconds, systemClock } from "#platform/clock.ts";
+import { days, hours, minutes, seconds, systemClock } from "#platform/clock.ts";
 import { sql } from "#platform/database.ts";
 import { planWork } from "#platform/due-work.ts";
 import { newId, shardOf } from "#platform/ids.ts";
@@ -477,7 +477,7 @@ test("what nobody asks about any more takes no share of what the carrier allows"
   const unplanned = sql("test.stopped", "update shipments set next_ask_at = null where id = $1");
   await w.database.forSystem("test", (tx) => tx.execute(unplanned, [stopped.id]));
   const counted = await w.database.forSystem("test", countFollowed);
-  assert.deepEqual(counted, [{ carrier: "test", route: null, status: "pending", n: 1 }]);
+  assert.deepEqual(counted, [{ merchantId: "", carrier: "test", route: null, status: "pending", n: 1 }]);
 });
 
 const wait = sql("test.wait", "update shipments set waits = true, next_ask_at = null");
@@ -510,4 +510,26 @@ test("a parcel that nobody can be asked about is looked at for two months, and n
   await w.polling.runOnce();
   assert.equal(await w.due(parcel.id), undefined);
   assert.equal((await w.shipment(parcel)).nextAskAt, null);
+});
+
+const connect = sql(
+  "test.connect",
+  `insert into carrier_credentials (id, merchant_id, connection, name, public_fields, sealed_fields, environment, created_at, changed_at)
+   values ($1, $2, 'test', 'main', '{}', '', 'production', now(), now())`,
+);
+
+test("each account has the carrier's limits for itself: a merchant's thousands by its own do not stretch another's intervals", async () => {
+  const slow = carrierNamed("test", undefined, { ...fast, perSecond: 1_000, perDay: 240 });
+  await using w = await world((_request, response, number) => say(response, number), [slow]);
+  const [big, small] = [await w.merchant(), await w.merchant()];
+  w.credentials.set(`test ${big}`, [{ name: `${big} main`, fields: w.fields, baseUrl: w.baseUrl }]);
+  await w.database.forSystem("test", (tx) => tx.execute(connect, [newId(), big]));
+  for (let at = 0; at < 150; at += 1) await w.parcel(big, `B${at}`);
+  const [one, other] = [await w.parcel(big, "BIG"), await w.parcel(small, "SMALL")];
+  await w.polling.runOnce();
+  await w.polling.drain();
+  const nextIn = async (parcel: typeof one): Promise<number> =>
+    ((await w.shipment(parcel)).nextAskAt?.getTime() ?? 0) - w.clock.now().getTime();
+  assert.ok((await nextIn(one)) > hours(9));
+  assert.ok((await nextIn(other)) < hours(4));
 });

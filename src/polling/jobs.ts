@@ -15,10 +15,20 @@ import type { Wakeups } from "#platform/wakeups.ts";
 import { type AskDeps, askCarrier, type Settled } from "./ask.ts";
 import { type Batch, batchesOf, type Piece } from "./batch.ts";
 import { stretchFor, usualMs } from "./plan.ts";
-import { asideNow, candidatesNow, chooseRoute, nextRoute, type Route, routeName, routesOf } from "./routing.ts";
+import {
+  asideNow,
+  candidatesNow,
+  chooseRoute,
+  isWorthLeaving,
+  nextRoute,
+  type Route,
+  routeName,
+  routesOf,
+} from "./routing.ts";
 import {
   claimFairly,
   countFollowed,
+  type Followed,
   forgetNextLook,
   noteAside,
   planNewlyConnected,
@@ -63,8 +73,6 @@ const takenUpAtOnce = 1_000;
 /** Merchants and carriers that one look at the waiting parcels takes in; the next goes on where it ended. */
 const waitingPage = 200;
 const takeUpEveryMs = minutes(5);
-/** A pause after which another way, where there is one, is not worth its trouble. */
-const longPauseMs = minutes(10);
 /** A wait for a slot that is worth keeping the lease for. */
 const shortWaitMs = 1_500;
 
@@ -93,7 +101,7 @@ export function createPolling(options: PollingOptions): Polling {
   const deps: AskDeps = {
     ...options,
     wait: (ms) => sleep(ms),
-    stretch: (slug) => stretches.get(slug) ?? 1,
+    stretch: (account) => stretches.get(laneName(account)) ?? 1,
   };
 
   /** Simulated carriers live faster and have no quota; a real one's limits are its own. */
@@ -184,15 +192,18 @@ export function createPolling(options: PollingOptions): Polling {
   ): Promise<void> {
     const everyMs = 1_000 / limitsOf(carrier).perSecond;
     const now = clock.now();
-    const isClosed = why === "credits" || (why === "breaker" && from.getTime() - now.getTime() > longPauseMs);
+    const pauseMs = from.getTime() - now.getTime();
     const waiting = batches.flatMap(({ pieces }, turn) =>
       pieces.map((piece) => {
-        const { aside } = piece.shipment;
+        const { aside, silentSince } = piece.shipment;
         const closed = {
           ...asideNow(aside, now),
           [routeName(piece.route)]: { until: from.toISOString(), why: closedBy(why) },
         };
-        const isElsewhere = isClosed && nextRoute(piece.routes, closed, now) !== undefined;
+        const other = nextRoute(piece.routes, closed, now);
+        const silentMs = from.getTime() - (silentSince ?? now).getTime();
+        const isElsewhere =
+          other !== undefined && (why === "credits" || (isPause(why) && isWorthLeaving(other, why, pauseMs, silentMs)));
         return isElsewhere
           ? { ...piece, dueAt: now, aside: closed }
           : { ...piece, dueAt: new Date(from.getTime() + turn * everyMs), aside };
@@ -202,7 +213,7 @@ export function createPolling(options: PollingOptions): Polling {
       await database.forMerchants(
         batches.map(({ merchantId }) => merchantId),
         async (tx) => {
-          await putBack(tx, waiting, { now, outcome: why === "breaker" ? "unavailable" : null });
+          await putBack(tx, waiting, { now, outcome: isPause(why) ? "unavailable" : null });
           for (const { shipment, aside } of waiting) if (aside !== shipment.aside) await noteAside(tx, shipment, aside);
         },
       );
@@ -227,7 +238,7 @@ export function createPolling(options: PollingOptions): Polling {
         continue;
       }
       const { connection: carrier, credential } = route;
-      const key = `${carrier.slug} ${credential.name}`;
+      const key = laneName(route);
       const group = byLane.get(key) ?? { credential, carrier, pieces: [] };
       group.pieces.push({ work, shipment, route, routes });
       byLane.set(key, group);
@@ -291,14 +302,27 @@ export function createPolling(options: PollingOptions): Polling {
     stretchesUntilMs = clock.monotonicMs() + minutes(10);
     const open = await database.forSystem("open parcels", countFollowed).catch(() => null);
     if (open === null) return; // too busy to count: the last estimate holds
+    const counted: { account: Account; count: number; everyMs: number }[] = [];
+    for (const one of open) {
+      const account = await accountOf(one).catch(() => undefined);
+      if (account !== undefined) counted.push({ account, count: one.n, everyMs: usualMs[one.status] });
+    }
+    const byAccount = Map.groupBy(counted, ({ account }) => laneName(account));
     stretches = new Map(
-      options.connections.map((carrier) => {
-        // Before its first question a parcel counts for the connection that is preferred.
-        const own = open.filter((one) => (one.route ?? connectionsFor(one.carrier)[0]?.slug) === carrier.slug);
-        const load = own.map(({ status, n }) => ({ count: n, everyMs: usualMs[status] }));
-        return [carrier.slug, stretchFor(load, carrier.limits)];
-      }),
+      [...byAccount].flatMap(([name, load]) =>
+        load[0] === undefined ? [] : [[name, stretchFor(load, load[0].account.connection.limits)]],
+      ),
     );
+  }
+
+  /** With whose account such parcels are asked about; before the first news by the preferred connection that there is an account for. */
+  async function accountOf({ carrier, route, merchantId }: Followed): Promise<Account | undefined> {
+    const able = connectionsFor(carrier);
+    for (const connection of able.toSorted((a, b) => Number(b.slug === route) - Number(a.slug === route))) {
+      const [credential] = await options.credentials(connection.slug, merchantId);
+      if (credential !== undefined) return { connection, credential };
+    }
+    return undefined;
   }
 
   /** A carrier may have been connected, for everybody or by one merchant, since parcels came that nobody could ask about. */
@@ -373,8 +397,12 @@ export function createPolling(options: PollingOptions): Polling {
   };
 }
 
+type Account = Pick<Route, "connection" | "credential">;
+const laneName = ({ connection, credential }: Account): string => `${connection.slug} ${credential.name}`;
+
 /** Why a way is closed for a while: at the carrier, or because the month's money is spent. */
 type Closed = WaitReason | "credits";
+const isPause = (why: Closed | null): why is "breaker" | "login" => why === "breaker" || why === "login";
 const closedBy = (why: Closed | null): "credits" | "unavailable" => (why === "credits" ? "credits" : "unavailable");
 
 async function patiently(tasks: ReadonlySet<Promise<void>>, ms: number): Promise<void> {

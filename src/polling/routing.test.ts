@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { refusals } from "#carriers/carrier.ts";
-import { days, hours } from "#platform/clock.ts";
+import { days, hours, minutes } from "#platform/clock.ts";
 import { sql } from "#platform/database.ts";
 import { carrierNamed, fast, say, world } from "#test/polling.ts";
 import {
@@ -266,4 +266,67 @@ test("a carrier that nobody named and that tells of a parcel of last year has an
   assert.ok(w.asked.includes("other"));
   const row = await w.shipment(w.found);
   assert.deepEqual([row.carrier, row.status], ["named", "pending"]);
+});
+
+test("what another carrier's numbers look like does not end a parcel whose carrier only does not know it yet", async () => {
+  const codes = { named: 404, other: 422 };
+  await using w = await world(
+    (request, response) => {
+      const as = String(request.headers["x-as"]) === "other" ? "other" : "named";
+      response.writeHead(codes[as], { "content-type": "application/json" }).end("{}");
+    },
+    ["named", "other"].map((slug) =>
+      carrierNamed(slug, { kind: "none", fields: [], headers: () => ({ "x-as": slug }) }, fast, {
+        refusal: (_body, status) => (status === 422 ? { why: "invalid_number" } : undefined),
+      }),
+    ),
+  );
+  const candidates = [
+    { code: "named", probability: 0.6 },
+    { code: "other", probability: 0.3 },
+  ];
+  const found = await w.parcel(await w.merchant(), "A1", "named", candidates);
+  for (let round = 0; round < 4; round += 1) {
+    await w.polling.runOnce();
+    await w.polling.drain();
+    w.clock.advance(hours(round === 0 ? 13 : 0));
+  }
+  const row = await w.shipment(found);
+  assert.deepEqual([row.lastOutcome, row.code], ["invalid_number", "pending.no_information"]);
+  assert.ok(await w.due(found.id));
+});
+
+test("no aggregator is paid because a carrier asks for a pause of minutes; for one of many hours it is", async () => {
+  const asked: string[] = [];
+  let pause = minutes(20);
+  await using w = await world(
+    (request, response, number) => {
+      asked.push(String(request.headers["x-as"]));
+      if (asked.at(-1) === "broker") return say(response, number);
+      response.writeHead(429, { "retry-after": String(pause / 1_000), "content-type": "application/json" }).end("{}");
+    },
+    ["own", "broker"].map((slug) =>
+      carrierNamed(
+        slug,
+        { kind: "none", fields: [], headers: () => ({ "x-as": slug }) },
+        { ...fast, concurrent: 1 },
+        { serves: ["own"], ...(slug === "broker" ? { kind: "aggregator" } : {}) },
+      ),
+    ),
+  );
+  const merchant = await w.merchant();
+  await w.parcel(merchant, "A1", "own");
+  await w.parcel(merchant, "A2", "own");
+  const look = async (): Promise<void> => {
+    await w.polling.runOnce();
+    await w.polling.drain();
+  };
+  await look();
+  await look();
+  assert.deepEqual(asked, ["own"]);
+  pause = hours(10);
+  w.clock.advance(minutes(21));
+  await look();
+  await look();
+  assert.deepEqual(asked, ["own", "own", "broker"]);
 });

@@ -5,7 +5,7 @@
 import type { Carrier, Refusal } from "#carriers/carrier.ts";
 import { identify } from "#carriers/identify/identify.ts";
 import type { Credential } from "#carriers/runner.ts";
-import { days, hours } from "#platform/clock.ts";
+import { days, hours, minutes } from "#platform/clock.ts";
 import { type EventCode, statusOf } from "#shipments/event-codes.ts";
 
 export interface Route {
@@ -150,6 +150,17 @@ export function setAsideFor({ outcome, now, knownSince, silentSince }: Answer): 
       return null;
   }
 }
+
+/** A pause so long that another way, where there is one, is worth its trouble. */
+const longPause = minutes(10);
+
+/**
+ * Nobody may be asked by this way for so long: does the parcel go by the other? An aggregator is paid only where the parcel would be
+ * silent too long, or where our login is refused.
+ * @param silentMs for how long the parcel will have been silent when the pause ends
+ */
+export const isWorthLeaving = (other: Route, why: "breaker" | "login", pauseMs: number, silentMs: number): boolean =>
+  pauseMs > longPause && (isOwn(other.connection) || why === "login" || silentMs >= silentTooLong);
 
 /** Without what has ended, so that it does not grow. */
 export const asideNow = (aside: Aside, now: Date): Aside =>

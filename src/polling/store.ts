@@ -388,17 +388,26 @@ const columns = (works: readonly Work[]): readonly [number[], string[], number[]
 
 const followed = sql(
   "polling.followed",
-  `select carrier, route, status, count(*)::int as n from shipments
+  `with owners as (select distinct merchant_id from carrier_credentials where merchant_id is not null)
+   select coalesce(owners.merchant_id::text, '') as "merchantId", carrier, route, status, count(*)::int as n
+   from shipments left join owners using (merchant_id)
    where tracked and status not in ('delivered', 'returned', 'expired') and carrier is not null
      -- Nobody asks about an impossible number, a cancelled order or a parcel that was destroyed, though they stay open for ever.
      and (status not in ('pending', 'info_received', 'exception') or next_ask_at is not null)
-   group by carrier, route, status`,
+   group by owners.merchant_id, carrier, route, status`,
 );
 
-/** Open parcels of all merchants by registry code, way and status; an estimate of the load is enough, so it is asked rarely. */
-export const countFollowed = (
-  tx: Tx,
-): Promise<{ carrier: string; route: string | null; status: Status; n: number }[]> => tx.query(followed);
+export interface Followed {
+  /** "": all merchants together who have no account of their own. */
+  readonly merchantId: string;
+  readonly carrier: string;
+  readonly route: string | null;
+  readonly status: Status;
+  readonly n: number;
+}
+
+/** Open parcels by registry code, way and status; an estimate of the load is enough, so it is asked rarely. */
+export const countFollowed = (tx: Tx): Promise<Followed[]> => tx.query<Followed>(followed);
 
 const insertPush = sql(
   "polling.keepPush",

@@ -67,6 +67,15 @@ test("several pieces scanned together are one line that names them", () => {
   assert.deepEqual(lines([at("p2"), at("p1")]), ["2026-11-24 in_transit.moving 2 p1 p2"]);
 });
 
+test("what two sources say of the same minute is one line, whatever each calls the place", () => {
+  const moving = (source: string, city: string) =>
+    told("2026-11-24T08:00", "in_transit.moving", { place: { city } }, source);
+  assert.deepEqual(lines([moving("dhl", "Leipzig"), moving("aftership", "LEIPZIG, GERMANY")]), [
+    "2026-11-24 in_transit.moving 2",
+  ]);
+  assert.equal(lines([moving("dhl", "Leipzig"), moving("dhl", "Bonn")]).length, 2);
+});
+
 test("each failed attempt keeps its own line", () => {
   const attempt = (clock: string) => told(`2026-11-24T${clock}`, "attempt_failed.nobody_home");
   assert.equal(lines([attempt("09:00"), attempt("17:00")]).length, 2);

@@ -75,12 +75,15 @@ function entryOf(
 }
 
 /**
- * Neighbours of one day that say the same of the same place. Each failed attempt stays a line of its own, unless it is the same
- * minute (several pieces, or two sources). What we have no word for is the same only when the carrier's words are.
+ * Neighbours of one day that say the same of the same place, or that two sources say of the same minute, each with its own name for
+ * the place. Each failed attempt stays a line of its own, unless it is the same minute (several pieces, or two sources). What we have no word for is the same only when the carrier's words are.
  */
 function isSameNews(newer: TimelineEntry, older: TimelineEntry): boolean {
-  if (newer.code !== older.code || newer.withdrawn !== older.withdrawn || placeName(newer) !== placeName(older))
-    return false;
+  if (newer.code !== older.code || newer.withdrawn !== older.withdrawn) return false;
+  const isSameMinute =
+    newer.time.precision !== "date_only" && newer.time.local.slice(0, 16) === older.time.local.slice(0, 16);
+  const isRetold = isSameMinute && !newer.sources.some((source) => older.sources.includes(source));
+  if (placeName(newer) !== placeName(older) && !isRetold) return false;
   if (newer.code === "unmapped") return newer.text === older.text;
   return statusOf(newer.code) !== "attempt_failed" || newer.time.local.slice(0, 16) === older.time.local.slice(0, 16);
 }
