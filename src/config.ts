@@ -68,6 +68,7 @@ interface ConnectionFields {
     readonly name: string;
     readonly isOptional?: boolean;
     readonly oneOf?: readonly string[];
+    readonly isCount?: boolean;
   }[];
 }
 
@@ -250,10 +251,12 @@ function carrierCredentials(
     if (values.length === 0 && environment[prefix] !== "on") continue;
     const given = new Map(values);
     const missing = fields.filter(({ name, isOptional }) => isOptional !== true && !given.has(name));
-    for (const { name, oneOf } of fields) {
+    for (const { name, oneOf, isCount } of fields) {
       const value = given.get(name);
       if (oneOf !== undefined && value !== undefined && !oneOf.includes(value))
         problems.push(`${variable(name)} is none of ${oneOf.join(", ")}`);
+      if (isCount === true && value !== undefined && !/^[1-9]\d{0,8}$/.test(value))
+        problems.push(`${variable(name)} is not a whole number, in digits alone`);
     }
     if (missing.length > 0) {
       const names = missing.map(({ name }) => variable(name)).join(" and ");

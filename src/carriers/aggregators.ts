@@ -10,7 +10,7 @@ export type AggregatorName = "aftership" | "seventeentrack" | "easypost" | "ship
 /** Secret with which pushed messages are signed, and how many numbers were bought for a month. */
 export const aggregatorFields: readonly CredentialField[] = [
   { name: "push_secret", label: "webhook secret", isOptional: true },
-  { name: "credits_per_month", label: "numbers bought per month", isOptional: true, isPublic: true },
+  { name: "credits_per_month", label: "numbers bought per month", isOptional: true, isPublic: true, isCount: true },
 ];
 
 /** Carriers that are one and the same stand under several codes; a few steps lead from any of them to the first. */

@@ -55,6 +55,8 @@ export interface CredentialField {
   /** No secret: an account number, a region. It may be shown. */
   readonly isPublic?: boolean;
   readonly oneOf?: readonly string[];
+  /** A whole number from 1 up, in digits. */
+  readonly isCount?: boolean;
 }
 
 /** How a carrier wants to be convinced. `auth.ts` makes the usual kinds. */

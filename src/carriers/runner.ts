@@ -363,9 +363,15 @@ async function validToken(
   const finding = findToken(carrier, credential, deps, service).finally(() => fetching.delete(name));
   fetching.set(name, finding);
   const found = await finding;
-  if (found.kind === "token") known.set(name, found.token);
+  if (found.kind === "token") {
+    if (known.size >= knownMax) for (const [old, token] of known) if (!isFresh(token, deps)) known.delete(old);
+    known.set(name, found.token);
+  }
   return found;
 }
+
+/** From so many tokens on those that have ended are forgotten: every secret that was ever entered left one. */
+const knownMax = 1_000;
 
 /** `expiresAt` is already early (see `tokenOf`). */
 const isFresh = (token: Token, deps: RunnerDeps): boolean => token.expiresAt > deps.clock.now();

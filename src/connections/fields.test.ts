@@ -95,3 +95,11 @@ test("every connection can be tried with a number that it may be asked about", (
   const { trialNumber: _given, ...withoutOne } = dhl;
   assert.equal(trialNumber({ ...withoutOne, numberPattern: /^\d{14}$/ }), "9".repeat(14));
 });
+
+test("a number of credits that cannot be read is a fault: it would be no limit at all", () => {
+  const paid = connection(apiKey("x-key", "", [{ name: "credits_per_month", isOptional: true, isCount: true }]));
+  const kindOf = (credits: string): string => readFields(paid, { key: "abc", credits_per_month: credits }).kind;
+  for (const credits of ["10,000", "10.000", "1e4", "-1", "0", "many"])
+    assert.equal(kindOf(credits), "faults", credits);
+  for (const credits of ["", "1", "10000"]) assert.equal(kindOf(credits), "fields", credits);
+});

@@ -26,13 +26,17 @@ export function readFields(connection: Carrier, entered: Readonly<Record<string,
   return sentences.length > 0 ? { kind: "faults", sentences } : { kind: "fields", fields };
 }
 
-function faultOf({ name, isOptional, oneOf }: CredentialField, value = ""): readonly string[] {
+function faultOf({ name, isOptional, oneOf, isCount }: CredentialField, value = ""): readonly string[] {
   if (value === "") return isOptional === true ? [] : [`'${name}' is missing.`];
   if (value.length > valueLengthMax) return [`'${name}' is longer than ${valueLengthMax} characters.`];
   if (/\p{Cc}/u.test(value) || !value.isWellFormed()) return [`'${name}' holds a control character, or half a one.`];
   if (oneOf !== undefined && !oneOf.includes(value)) return [`'${name}' must be one of ${oneOf.join(", ")}.`];
+  if (isCount === true && !isWholeNumber(value)) return [`'${name}' must be a whole number, in digits alone.`];
   return [];
 }
+
+/** "10,000" or "10.000" would be no limit, or ten. */
+const isWholeNumber = (text: string): boolean => /^[1-9]\d{0,8}$/.test(text);
 
 /** Whatever the carrier makes of them, it must pass as a header: else every question would fail on our side. */
 function isSendable({ auth }: Carrier, fields: Fields): boolean {

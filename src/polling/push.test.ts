@@ -504,3 +504,21 @@ test("a pushed message moves no parcel that ended long ago: the number is anothe
   assert.deepEqual([(await w.shipment(old)).status, (await w.shipment(young)).status], ["delivered", "in_transit"]);
   assert.equal(await w.count("events"), 2);
 });
+
+const keptBytes = sql("test.keptBytes", "select max(length(body))::int as n from carrier_pushes");
+
+test("W-06 a flood of unsigned messages is turned away, and little of each is kept; signed ones still count", async () => {
+  await using w = await pushWorld();
+  const parcel = await w.parcel(await w.merchant(), "A1");
+  const long = (at: number): string => JSON.stringify({ parcels: [], at, more: "x".repeat(100_000) });
+  assert.equal(await w.send(long(-1), { headers: {} }), 200);
+  assert.deepEqual(await w.database.forSystem("test", (tx) => tx.query(keptBytes)), [{ n: 16 * 1_024 }]);
+  const answers = new Set<number>();
+  for (let at = 0; at < 600; at += 1) answers.add(await w.send(`{"parcels":[],"at":${at}}`, { headers: {} }));
+  assert.deepEqual([...answers], [200, 429]);
+  assert.equal(await w.count("carrier_pushes"), 600);
+  assert.equal(await w.send(bodyOf("A1", "DONE")), 200);
+  assert.equal((await w.shipment(parcel)).status, "delivered");
+  w.clock.advance(minutes(1));
+  assert.equal(await w.send(bodyOf("A1", "MOVE"), { headers: {} }), 200);
+});

@@ -1,12 +1,14 @@
 /** Push in: one address per carrier and credential, `POST /v1/push/{connection}/{account}/{secret}` (W-06). */
 import type { FastifyInstance, FastifyRequest } from "fastify";
+import { createAllowance } from "#platform/allowance.ts";
 import type { RoutePlugin } from "#platform/http-server.ts";
-import { isPushAddress, type PushDeps, type PushTaken, takePush } from "./take-push.ts";
+import { hintsAllowed, isPushAddress, type PushDeps, type PushTaken, takePush } from "./take-push.ts";
 
 /** Larger than any carrier's message; a hundred parcels with their histories fit. */
 const pushBytesMax = 1_024 * 1_024;
 
 export function createPushRoutes(deps: PushDeps): RoutePlugin {
+  const hints = createAllowance(deps.clock, hintsAllowed);
   return async (server: FastifyInstance) => {
     // Signatures are made over bytes, whatever the media type says.
     server.removeAllContentTypeParsers();
@@ -24,7 +26,9 @@ export function createPushRoutes(deps: PushDeps): RoutePlugin {
       async (request, reply) => {
         const { slug = "", account = "", secret = "" } = request.params as Readonly<Record<string, string>>; // the route's pattern names them
         const message = { headers: headersOf(request), body: bodyOf(request) };
-        const { status, body } = answerOf(await takePush({ slug, account, secret }, message, deps));
+        const taken = await takePush({ slug, account, secret }, message, { ...deps, hints });
+        if (taken.kind === "too_many") reply.header("retry-after", String(taken.retryAfterSeconds));
+        const { status, body } = answerOf(taken);
         return reply.code(status).type("application/json; charset=utf-8").send(body);
       },
     );
@@ -39,6 +43,8 @@ function answerOf(taken: PushTaken): { readonly status: number; readonly body: s
       return { status: 200, body: '{"status":"ok"}' };
     case "handshake":
       return taken;
+    case "too_many":
+      return { status: 429, body: '{"error":"Too many unsigned messages in a minute. Send it again later."}' };
     case "unknown_address":
       return {
         status: 404,

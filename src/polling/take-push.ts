@@ -9,6 +9,7 @@ import { plainNumber } from "#carriers/plain-number.ts";
 import { isPushPath, type PushSettings } from "#carriers/push-address.ts";
 import { read } from "#carriers/read.ts";
 import type { Credential, CredentialSource } from "#carriers/runner.ts";
+import type { Allowance } from "#platform/allowance.ts";
 import { type Clock, minutes } from "#platform/clock.ts";
 import type { Database, Tx } from "#platform/database.ts";
 import { sha256 } from "#platform/ids.ts";
@@ -30,6 +31,11 @@ export interface PushDeps {
   readonly connectionBySlug?: (slug: string) => Carrier | undefined;
 }
 
+/** How many unproven messages one address may send: whoever knows it could fill our disk, or make us ask for nothing. */
+export const hintsAllowed = { calls: 600, windowMs: minutes(1) } as const;
+/** Of a hint so much is kept: what it says does not count. */
+const hintBytesMax = 16 * 1_024;
+
 export interface PushAddressed {
   readonly slug: string;
   /** The credential's name. */
@@ -42,6 +48,8 @@ export type PushTaken =
   /** Kept before: the carrier did not hear our answer. */
   | { readonly kind: "known" }
   | { readonly kind: "handshake"; readonly status: number; readonly body: string }
+  /** Too many hints; the carrier sends it again. */
+  | { readonly kind: "too_many"; readonly retryAfterSeconds: number }
   /** There is no such address, or no longer. */
   | { readonly kind: "unknown_address" }
   | { readonly kind: "forged" };
@@ -69,7 +77,11 @@ async function behind(
   return credential === undefined ? undefined : { carrier, push, credential };
 }
 
-export async function takePush(address: PushAddressed, message: PushMessage, deps: PushDeps): Promise<PushTaken> {
+export async function takePush(
+  address: PushAddressed,
+  message: PushMessage,
+  deps: PushDeps & { readonly hints: (address: string) => Allowance },
+): Promise<PushTaken> {
   const known = await behind(address, deps);
   if (known === undefined) return { kind: "unknown_address" };
   const { carrier, push, credential } = known;
@@ -86,6 +98,8 @@ export async function takePush(address: PushAddressed, message: PushMessage, dep
   // Signed or not, what the secret address received is kept before it is read.
   const id = push.messageId?.(message) ?? message.body.toString("latin1");
   const isProven = proof === "genuine";
+  const { isAllowed, retryAfterSeconds } = isProven ? always : deps.hints(`${address.slug} ${address.account}`);
+  if (!isAllowed) return { kind: "too_many", retryAfterSeconds };
   const kept = {
     connection: carrier.slug,
     credential: credential.name,
@@ -93,7 +107,7 @@ export async function takePush(address: PushAddressed, message: PushMessage, dep
     hash: sha256(`${isProven ? "genuine" : "unproven"} ${id}`),
     proof: isProven ? ("genuine" as const) : ("unproven" as const),
     mediaType: message.headers["content-type"] ?? "",
-    body: message.body,
+    body: isProven ? message.body : message.body.subarray(0, hintBytesMax),
     now,
   };
   const isTaken = await deps.database.forSystem("carrier push", (tx) => keepPush(tx, kept));
@@ -105,6 +119,8 @@ export async function takePush(address: PushAddressed, message: PushMessage, dep
   await deps.database.forSystem("carrier push", (tx) => markPushTaken(tx, kept));
   return { kind: "taken" };
 }
+
+const always: Allowance = { isAllowed: true, retryAfterSeconds: 0 };
 
 /** A merchant's credential is named after it, the installation's is not. */
 const merchantOf = (account: string): string => /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/.exec(account)?.[0] ?? "";
