@@ -391,3 +391,19 @@ test("K-01 the search for secrets finds them in each of its forms", () => {
     }
   assert.ok(formsOf(secret).every((form) => form.length >= 20));
 });
+
+test("K-04 the address that a carrier pushes to is told to a key with the scope admin, not to one that only reads", async () => {
+  const key = await aMerchant();
+  const reader = await aKey(key.id, ["read"]);
+  const entered = await call(key, "PUT", "/v1/connections/ups", {
+    fields: { client_id: "id", client_secret: "secret" },
+  });
+  const address = entered.json.credential.push_url;
+  assert.match(address, /^https:\/\/track\.example\/v1\/push\/ups\//);
+  assert.equal((await call(key, "GET", "/v1/connections/ups")).json.credential.push_url, address);
+  for (const path of ["/v1/connections/ups", "/v1/connections"]) {
+    const { status, text } = await call(reader, "GET", path);
+    assert.equal(status, 200);
+    assert.ok(!text.includes("/v1/push/"));
+  }
+});

@@ -64,7 +64,8 @@ export const createConnectionsRoutes =
           const row = rows.find(({ connection: slug, name }) => slug === connection.slug && name === usualName);
           return showConnection(connection, row ?? null, deps);
         });
-        return api.answer(request, reply, 200, { connections: await Promise.all(shown) });
+        const all = await Promise.all(shown);
+        return api.answer(request, reply, 200, { connections: all.map((one) => forCaller(request, one)) });
       }),
     );
     server.get(
@@ -76,7 +77,7 @@ export const createConnectionsRoutes =
         const connection = connectionOf(request);
         if (connection === undefined) return noConnection(api, request, reply);
         const row = await rowOf(request, connection);
-        return api.answer(request, reply, 200, await showConnection(connection, row ?? null, deps));
+        return api.answer(request, reply, 200, forCaller(request, await showConnection(connection, row ?? null, deps)));
       }),
     );
     server.put(
@@ -150,6 +151,11 @@ export const createConnectionsRoutes =
       }),
     );
 
+    /** Whoever knows the address of the pushes can send hints to it: who only reads does not get to know it (K-04). */
+    const forCaller = (request: FastifyRequest, shown: ShownConnection): ShownConnection =>
+      shown.credential === null || api.callerOf(request).scopes.includes("admin")
+        ? shown
+        : { ...shown, credential: { ...shown.credential, push_url: null } };
     const whichOf = (request: FastifyRequest, { slug }: Carrier): Which => ({
       merchantId: api.callerOf(request).merchantId,
       connection: slug,

@@ -29,7 +29,7 @@ const ShownCredential = z.object({
     .string()
     .nullable()
     .describe(
-      "Where the carrier shall push to; push_entered_at says where to enter it. Treat it like a password. A GET answers 200 when the address is right. Null: it does not push.",
+      "Where the carrier shall push to; push_entered_at says where to enter it. Treat it like a password. A GET answers 200 when the address is right. Null: it does not push, or your key lacks the scope admin.",
     ),
   verdict: z
     .enum(["works", "refused", "not_allowed", "unreachable", "throttled", "unclear"])

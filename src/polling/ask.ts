@@ -155,7 +155,7 @@ async function record(tx: Tx, { piece, batch, deps, understood, rawAnswerId, tol
   const source = batch.carrier.slug;
   const { ofNumber, outcome } = await asOwner(tx, piece, understood);
   const aside = asideAfter(piece, outcome, toldAt, now);
-  const other = outcome === "events" ? undefined : nextRoute(piece.routes, aside, now);
+  const other = outcome === "events" ? undefined : nextRoute(piece.routes, { aside, route: shipment.route }, now);
   const isOtherWay = other !== undefined && routeName(other) !== routeName(route);
   // What somebody else's numbers look like says nothing of a carrier that only does not know this one yet.
   const isInvalid =

@@ -4,9 +4,10 @@ import { test } from "node:test";
 import { oauth as oauthAuth } from "#carriers/auth.ts";
 import { ask } from "#carriers/runner.ts";
 import { days, hours, minutes, seconds, systemClock } from "#platform/clock.ts";
-import { sql } from "#platform/database.ts";
+import { type Database, DatabaseUnavailable, sql } from "#platform/database.ts";
 import { planWork } from "#platform/due-work.ts";
 import { newId, shardOf } from "#platform/ids.ts";
+import { createPolling } from "#polling/jobs.ts";
 import { countFollowed } from "#polling/store.ts";
 import { carrierNamed, fast, say, world } from "#test/polling.ts";
 
@@ -532,4 +533,33 @@ test("each account has the carrier's limits for itself: a merchant's thousands b
     ((await w.shipment(parcel)).nextAskAt?.getTime() ?? 0) - w.clock.now().getTime();
   assert.ok((await nextIn(one)) > hours(9));
   assert.ok((await nextIn(other)) < hours(4));
+});
+
+test("a database that is gone when parcels are put back does not take away those that are being asked about", async () => {
+  let calls = 0;
+  let asked = 0;
+  const slow = carrierNamed("test", undefined, { ...fast, perSecond: 1, concurrent: 1 });
+  await using w = await world(
+    (_request, response, number) => {
+      asked += 1;
+      calls = -100;
+      say(response, number);
+    },
+    [slow],
+  );
+  const database: Database = {
+    ...w.database,
+    // The first reads the parcels, the second puts back what there is no room for.
+    forMerchants: (ids, work) => {
+      calls += 1;
+      return calls > 1 ? Promise.reject(new DatabaseUnavailable("a test")) : w.database.forMerchants(ids, work);
+    },
+  };
+  const polling = createPolling({ ...w, database, connections: [slow], credentials: w.credentialsOf, speed: 1 });
+  const merchant = await w.merchant();
+  for (let at = 0; at < 6; at += 1) await w.parcel(merchant, `A${at}`);
+  assert.equal(await polling.runOnce(), 6);
+  await polling.stop();
+  assert.equal(asked, 1);
+  assert.equal(await w.count("events"), 1);
 });

@@ -182,7 +182,7 @@ export function createPolling(options: PollingOptions): Polling {
 
   /**
    * One after another at the carrier's pace, so that a long queue comes back as a queue and not as a crowd. Who has another way
-   * while this one is closed is due at once, and goes there.
+   * while this one is closed is due at once, and goes there. Never rejects.
    */
   async function putBackInTurn(
     carrier: Carrier,
@@ -200,7 +200,7 @@ export function createPolling(options: PollingOptions): Polling {
           ...asideNow(aside, now),
           [routeName(piece.route)]: { until: from.toISOString(), why: closedBy(why) },
         };
-        const other = nextRoute(piece.routes, closed, now);
+        const other = nextRoute(piece.routes, { aside: closed, route: piece.shipment.route }, now);
         const silentMs = from.getTime() - (silentSince ?? now).getTime();
         const isElsewhere =
           other !== undefined && (why === "credits" || (isPause(why) && isWorthLeaving(other, why, pauseMs, silentMs)));
@@ -217,6 +217,10 @@ export function createPolling(options: PollingOptions): Polling {
           for (const { shipment, aside } of waiting) if (aside !== shipment.aside) await noteAside(tx, shipment, aside);
         },
       );
+    } catch (error) {
+      // The leases end by themselves; what else this process has in its hands goes on.
+      if (error instanceof DatabaseUnavailable) log.warn("database_unavailable", { kind: "poll" });
+      else log.error("work_failed", { kind: "poll", reason: error instanceof Error ? error.message : "unknown" });
     } finally {
       release(waiting.map(({ work }) => work));
     }
@@ -232,7 +236,7 @@ export function createPolling(options: PollingOptions): Polling {
         continue;
       }
       const routes = await routesFor(shipment);
-      const route = chooseRoute(routes, shipment.aside, now);
+      const route = chooseRoute(routes, shipment, now);
       if (route === undefined) {
         await notConnected(work, shipment);
         continue;
@@ -389,8 +393,7 @@ export function createPolling(options: PollingOptions): Polling {
     async stop() {
       for (const { carrier, queue } of lanes.values()) {
         const waiting = queue.splice(0);
-        // Where the database is gone, the leases end by themselves.
-        if (waiting.length > 0) await putBackInTurn(carrier, waiting, clock.now(), null).catch(() => {});
+        if (waiting.length > 0) await putBackInTurn(carrier, waiting, clock.now(), null);
       }
       await drain();
     },

@@ -5,16 +5,7 @@ import { refusals } from "#carriers/carrier.ts";
 import { days, hours, minutes } from "#platform/clock.ts";
 import { sql } from "#platform/database.ts";
 import { carrierNamed, fast, say, world } from "#test/polling.ts";
-import {
-  type Aside,
-  candidatesNow,
-  chooseRoute,
-  nextRoute,
-  type Route,
-  routeName,
-  routesOf,
-  setAsideFor,
-} from "./routing.ts";
+import { candidatesNow, chooseRoute, nextRoute, type Route, routeName, routesOf, setAsideFor } from "./routing.ts";
 
 const now = new Date("2026-11-24T09:00:00Z");
 const own = carrierNamed("own");
@@ -67,13 +58,15 @@ test("what the carrier itself does not know, no aggregator is paid for; a refuse
   const routes = routesOf(parcel, connectionsFor, () => [installation]);
   const [first] = routes;
   assert.ok(first);
-  const after = (why: "not_found" | "unauthorized"): Aside => ({
-    [routeName(first)]: { until: new Date(now.getTime() + hours(1)).toISOString(), why },
+  const tried = (why: "not_found" | "unauthorized", route: string | null = null) => ({
+    aside: { [routeName(first)]: { until: new Date(now.getTime() + hours(1)).toISOString(), why } },
+    route,
   });
-  assert.equal(nextRoute(routes, after("not_found"), now), undefined);
-  assert.equal(nextRoute(routes, after("unauthorized"), now)?.connection.slug, "broker");
-  assert.equal(chooseRoute(routes, after("not_found"), now), first, "a parcel is never without a way");
-  assert.equal(chooseRoute(routes, after("unauthorized"), new Date(now.getTime() + hours(2))), first);
+  assert.equal(nextRoute(routes, tried("not_found"), now), undefined);
+  assert.equal(nextRoute(routes, tried("not_found", "broker"), now)?.connection.slug, "broker", "it had news");
+  assert.equal(nextRoute(routes, tried("unauthorized"), now)?.connection.slug, "broker");
+  assert.equal(chooseRoute(routes, tried("not_found"), now), first, "a parcel is never without a way");
+  assert.equal(chooseRoute(routes, tried("unauthorized"), new Date(now.getTime() + hours(2))), first);
 });
 
 test("a way is set aside for what asking again will not mend, and only then", () => {

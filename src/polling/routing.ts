@@ -101,21 +101,30 @@ export function routesOf(
 
 const isOwn = ({ kind }: Carrier): boolean => kind !== "aggregator";
 
+/** What is known of a parcel's ways. */
+export interface Tried {
+  readonly aside: Aside;
+  /** Slug of the connection that had news last. */
+  readonly route: string | null;
+}
+
 /** The first way that is not set aside; when all are, the first of all: a parcel is never without. */
-export function chooseRoute(routes: readonly Route[], aside: Aside, now: Date): Route | undefined {
-  return nextRoute(routes, aside, now) ?? routes[0];
+export function chooseRoute(routes: readonly Route[], tried: Tried, now: Date): Route | undefined {
+  return nextRoute(routes, tried, now) ?? routes[0];
 }
 
 /** The first way that is not set aside; undefined: none. */
-export function nextRoute(routes: readonly Route[], aside: Aside, now: Date): Route | undefined {
+export function nextRoute(routes: readonly Route[], { aside, route: newsFrom }: Tried, now: Date): Route | undefined {
   const isAside = (route: Route): boolean => Date.parse(aside[routeName(route)]?.until ?? "") > now.getTime();
   const denied = new Set(
     routes
       .filter((route) => isOwn(route.connection) && isAside(route) && isDenial(aside[routeName(route)]?.why))
       .map(({ carrierCode }) => carrierCode),
   );
-  // What the carrier itself does not know, nobody knows who asks it for us.
-  return routes.find((route) => !isAside(route) && (isOwn(route.connection) || !denied.has(route.carrierCode)));
+  // What the carrier itself does not know, nobody knows who asks it for us; but whoever had news of the parcel does.
+  const isHopeful = ({ connection, carrierCode }: Route): boolean =>
+    isOwn(connection) || connection.slug === newsFrom || !denied.has(carrierCode);
+  return routes.find((route) => !isAside(route) && isHopeful(route));
 }
 
 const isDenial = (why: string | undefined): boolean => why === "not_found" || why === "invalid_number";
