@@ -483,6 +483,12 @@ test("what nobody asks about any more takes no share of what the carrier allows"
 
 const wait = sql("test.wait", "update shipments set waits = true, next_ask_at = null");
 const unplan = sql("test.unplan", "delete from due_work");
+const ofManyCarriers = sql(
+  "test.ofManyCarriers",
+  `insert into shipments (shard, order_id, id, merchant_id, mode, direction, tracked, carrier, tracking_number, status, code, opened_at)
+   select shard, order_id, gen_random_uuid(), merchant_id, mode, direction, true, 'nobody-' || n, 'A1', status, code, opened_at
+   from shipments, generate_series(1, 1005) as n`,
+);
 
 test("parcels of many carriers that nobody connects do not stand before one whose carrier was connected", async () => {
   const asked: string[] = [];
@@ -490,14 +496,13 @@ test("parcels of many carriers that nobody connects do not stand before one whos
     asked.push(number);
     say(response, number);
   });
-  const merchant = await w.merchant();
-  for (let at = 0; at < 210; at += 1) await w.parcel(merchant, `A${at}`, `nobody-${at}`);
-  await w.parcel(merchant, "WAITING");
+  await w.parcel(await w.merchant(), "WAITING");
   await w.database.forSystem("test", async (tx) => {
+    await tx.execute(ofManyCarriers);
     await tx.execute(wait);
     await tx.execute(unplan);
   });
-  for (let look = 0; look < 3; look += 1) await w.polling.runOnce();
+  for (let look = 0; look < 7; look += 1) await w.polling.runOnce();
   await w.polling.drain();
   assert.deepEqual(asked, ["WAITING"]);
 });
