@@ -165,6 +165,26 @@ test("W-06 an aggregator says whose parcel it means: the same number of another 
   assert.deepEqual([(await w.shipment(first)).status, (await w.shipment(second)).status], ["pending", "in_transit"]);
 });
 
+test("an aggregator that found out a parcel's carrier by itself means the parcel, under whatever key, unless another bears the key", async () => {
+  const keys = new Map([["second", "two"]]);
+  const carrier = carrierNamed("test", undefined, fast, {
+    kind: "aggregator",
+    serves: ["first", "second"],
+    keys,
+    push: signed,
+  });
+  await using w = await pushWorld(signed, secret, {
+    ...carrier,
+    scans: (answer, all) => carrier.scans(answer, all).map((one) => ({ ...one, carrierKey: "two" })),
+  });
+  const merchant = await w.merchant();
+  const found = await w.parcel(merchant, "A1", "first");
+  const [other, named] = [await w.parcel(merchant, "A2", "first"), await w.parcel(merchant, "A2", "second")];
+  for (const number of ["A1", "A2"]) assert.equal(await w.send(bodyOf(number, "MOVE")), 200);
+  const statuses = await Promise.all([found, other, named].map(async (one) => (await w.shipment(one)).status));
+  assert.deepEqual(statuses, ["in_transit", "pending", "in_transit"]);
+});
+
 test("W-06 an unsigned message is a hint: the parcel is asked about at once, and not again for every further one", async () => {
   await using w = await pushWorld();
   const parcel = await w.parcel(await w.merchant(), "A1");

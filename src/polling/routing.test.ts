@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { refusals } from "#carriers/carrier.ts";
+import { identify } from "#carriers/identify/identify.ts";
 import { days, hours, minutes } from "#platform/clock.ts";
 import { sql } from "#platform/database.ts";
 import { carrierNamed, fast, say, world } from "#test/polling.ts";
@@ -89,7 +90,7 @@ test("a way is set aside for what asking again will not mend, and only then", ()
 test("a carrier that does not know the number is evidence: who else could carry it is weighed anew", () => {
   const number = "00340434161094015902";
   const code = "pending.no_information";
-  const said = { number, country: "DE", postalCode: "10115", saidCompany: "UPS", code } as const;
+  const said = { number, country: "DE", postalCode: "10115", saidCompany: "UPS", code, direction: "outbound" } as const;
   const candidates = [{ code: "ups", probability: 0.9 }];
   const until = "2026-11-25T09:00:00Z";
   const before = candidatesNow({ ...said, carrier: "ups", candidates, aside: {} });
@@ -98,6 +99,19 @@ test("a carrier that does not know the number is evidence: who else could carry 
   const after = candidatesNow({ ...said, carrier: "ups", candidates, aside });
   assert.equal(after[0]?.code, "dhl-germany");
   assert.deepEqual(candidatesNow({ ...said, code: "in_transit.moving", carrier: "ups", candidates, aside }), []);
+});
+
+test("a return goes to the shop: the shopper's address is where it comes from when everything is weighed anew", () => {
+  const number = "09981234567890";
+  const where = { country: "DE", postalCode: "10115", saidCompany: null, code: "pending.no_information" } as const;
+  const aside = { "ups ups installation": { until: "2026-11-25T09:00:00Z", why: "not_found" as const } };
+  const shares = (found: readonly { readonly code: string; readonly probability: number }[]) =>
+    found.map(({ code, probability }) => [code, probability]);
+  const weighed = (direction: "outbound" | "return") =>
+    shares(candidatesNow({ ...where, number, direction, carrier: "ups", candidates: [], aside }));
+  const answered = new Map([["ups", "does_not_know"] as const]);
+  assert.deepEqual(weighed("return"), shares(identify({ number, company: null, origin: "DE", answered })));
+  assert.notDeepEqual(weighed("return"), weighed("outbound"));
 });
 
 const changes = sql(

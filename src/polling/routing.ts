@@ -50,7 +50,9 @@ export function candidatesNow(parcel: ToRoute & Known): readonly Candidate[] {
   );
   if (answered.size === 0) return parcel.candidates;
   const { number, country, postalCode: postcode, saidCompany: company } = parcel;
-  const weighed = identify({ number, country, postcode, company, answered });
+  // A return goes to the shop, whose address we do not know.
+  const where = parcel.direction === "return" ? { origin: country } : { country, postcode };
+  const weighed = identify({ number, company, answered, ...where });
   const known = new Set(weighed.map(({ code }) => code));
   return [...weighed, ...parcel.candidates.filter(({ code }) => !known.has(code))];
 }
@@ -58,6 +60,8 @@ export function candidatesNow(parcel: ToRoute & Known): readonly Candidate[] {
 interface Known {
   readonly code: EventCode;
   readonly aside: Aside;
+  readonly direction: "outbound" | "return";
+  /** The shopper's. */
   readonly country: string | null;
   readonly postalCode: string | null;
   readonly saidCompany: string | null;

@@ -149,7 +149,7 @@ async function use(reading: Reading, from: From, deps: PushDeps): Promise<void> 
   );
   for (const parcel of parcels) {
     const news = ofNumber.get(plainNumber(parcel.number));
-    if (news === undefined || !isAbout(news, parcel, carrier)) continue;
+    if (news === undefined || !isAbout(news, parcel, parcels, carrier)) continue;
     const recorded = await deps.database.forMerchants([parcel.merchantId], (tx) =>
       isProven ? record(tx, parcel, news, from, deps) : hint(tx, parcel, deps),
     );
@@ -160,12 +160,16 @@ async function use(reading: Reading, from: From, deps: PushDeps): Promise<void> 
   }
 }
 
-/** The same number may be two carriers'; an aggregator says whose parcel it means. */
-const isAbout = (news: NumberReading, parcel: Found, { keys }: Carrier): boolean =>
-  news.kind !== "events" ||
-  news.carrierKey === undefined ||
-  keys === undefined ||
-  keys.get(parcel.carrier) === news.carrierKey;
+/**
+ * The same number may be two carriers'; an aggregator says whose parcel it means. Where it has no key for a parcel's carrier it found out
+ * the carrier by itself: the parcel is meant when no other is.
+ */
+function isAbout(news: NumberReading, parcel: Found, all: readonly Found[], { keys }: Carrier): boolean {
+  if (news.kind !== "events" || news.carrierKey === undefined || keys === undefined) return true;
+  const isNamed = (one: Found): boolean => keys.get(one.carrier) === news.carrierKey;
+  if (keys.has(parcel.carrier)) return isNamed(parcel);
+  return !all.some((one) => isNamed(one) && plainNumber(one.number) === plainNumber(parcel.number));
+}
 
 /** As if it had been answered: the same scan told by push and by a poll is one event, because its id is made of what was said. */
 async function record(tx: Tx, parcel: Found, reading: NumberReading, { carrier }: From, deps: PushDeps) {
