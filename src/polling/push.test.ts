@@ -48,8 +48,14 @@ async function pushWorld(
   const database = {
     ...w.database,
     isRefusing: false,
+    /** A merchant whose parcels cannot be recorded. */
+    broken: "",
     forMerchants: <T>(ids: readonly string[], work: (tx: Tx) => Promise<T>): Promise<T> =>
-      database.isRefusing ? Promise.reject(new DatabaseUnavailable("a test")) : w.database.forMerchants(ids, work),
+      ids.includes(database.broken)
+        ? Promise.reject(new Error("a bug"))
+        : database.isRefusing
+          ? Promise.reject(new DatabaseUnavailable("a test"))
+          : w.database.forMerchants(ids, work),
   };
   const server = createHttpServer({ log: w.log, clock: w.clock, trustedProxies: [], insecureHttp: true });
   await server.register(
@@ -222,6 +228,20 @@ test("W-06 the answer is 2xx only after what the message says is kept: while the
   assert.equal(await w.send(body), 200);
   assert.equal((await w.shipment(parcel)).status, "in_transit");
   assert.deepEqual([await w.count("events"), await w.count("carrier_pushes")], [1, 1]);
+});
+
+test("one parcel that cannot be recorded keeps no other of the message from its news, and the carrier sends it again", async () => {
+  await using w = await pushWorld();
+  const merchants = [await w.merchant(), await w.merchant(), await w.merchant()];
+  const parcels = await Promise.all(merchants.map((merchant) => w.parcel(merchant, "A1")));
+  w.database.broken = merchants[1] ?? "";
+  const body = bodyOf("A1", "MOVE");
+  assert.equal(await w.send(body), 500);
+  const statuses = () => Promise.all(parcels.map(async (parcel) => (await w.shipment(parcel)).status));
+  assert.deepEqual(await statuses(), ["in_transit", "pending", "in_transit"]);
+  w.database.broken = "";
+  assert.equal(await w.send(body), 200);
+  assert.deepEqual(await statuses(), ["in_transit", "in_transit", "in_transit"]);
 });
 
 test("A-01 a merchant's own connection moves no parcel of another merchant", async () => {

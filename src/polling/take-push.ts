@@ -11,7 +11,7 @@ import { read } from "#carriers/read.ts";
 import type { Credential, CredentialSource } from "#carriers/runner.ts";
 import type { Allowance } from "#platform/allowance.ts";
 import { type Clock, minutes } from "#platform/clock.ts";
-import type { Database, Tx } from "#platform/database.ts";
+import { type Database, DatabaseUnavailable, type Tx } from "#platform/database.ts";
 import { sha256 } from "#platform/ids.ts";
 import type { Log } from "#platform/log.ts";
 import type { Wakeups } from "#platform/wakeups.ts";
@@ -147,17 +147,25 @@ async function use(reading: Reading, from: From, deps: PushDeps): Promise<void> 
       now: deps.clock.now(),
     }),
   );
+  const failures: unknown[] = [];
   for (const parcel of parcels) {
     const news = ofNumber.get(plainNumber(parcel.number));
     if (news === undefined || !isAbout(news, parcel, parcels, carrier)) continue;
-    const recorded = await deps.database.forMerchants([parcel.merchantId], (tx) =>
-      isProven ? record(tx, parcel, news, from, deps) : hint(tx, parcel, deps),
-    );
-    deps.wakeups.wake("work", "poll");
-    if (recorded === null) continue;
-    deps.wakeups.wake("order", parcel.orderId);
-    if (recorded.transitions.length > 0) deps.wakeups.wake("work", "notify");
+    try {
+      const recorded = await deps.database.forMerchants([parcel.merchantId], (tx) =>
+        isProven ? record(tx, parcel, news, from, deps) : hint(tx, parcel, deps),
+      );
+      deps.wakeups.wake("work", "poll");
+      if (recorded === null) continue;
+      deps.wakeups.wake("order", parcel.orderId);
+      if (recorded.transitions.length > 0) deps.wakeups.wake("work", "notify");
+    } catch (error) {
+      if (error instanceof DatabaseUnavailable) throw error;
+      failures.push(error); // one parcel that cannot be recorded keeps no other from its news
+    }
   }
+  // The carrier sends it again.
+  if (failures.length > 0) throw failures[0];
 }
 
 /**
