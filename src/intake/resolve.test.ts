@@ -148,3 +148,17 @@ test("X-04 any text gives at least one outcome, every finding a reason of the li
     { numRuns: 500 },
   );
 });
+
+test("the shop names one carrier, and the number is plainly another's: one is followed, whatever the shop sent before", () => {
+  const carrierFor = (usedByMerchant: ReadonlyMap<string, number>): string | undefined => {
+    const context = { references: [], country: "DE", usedByMerchant };
+    const [one] = resolve({ shipping_company: "DHL", tracking_number: "1ZEB11240300010007" }, context);
+    return one?.kind === "shipment" ? one.carrier : undefined;
+  };
+  assert.equal(carrierFor(new Map()), "dhl");
+  // As likely as the name: the form decides who is asked first.
+  assert.equal(carrierFor(new Map([["ups", 3]])), "ups");
+  assert.equal(carrierFor(new Map([["dhl", 30]])), "dhl");
+  const vague = { shipping_company: "DPD", tracking_number: "12345678901234" };
+  assert.notEqual(resolve(vague, { references: [], country: null })[0]?.kind, "shipment");
+});

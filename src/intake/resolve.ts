@@ -69,6 +69,9 @@ export type Resolution = ResolvedShipment | ResolvedUntracked | Finding;
 /** From here on the best candidate is followed: at least this likely, and this far ahead of another carrier. */
 const followFrom = 0.5;
 const aheadBy = 0.15;
+/** Of a number with a right check digit in a form of at least so many bits, this much is enough. */
+const tellingFrom = 0.4;
+const tellingStrength = 10;
 /** Below this strength (bits) a format's check digit is a habit of the carrier, not a law for all its numbers. */
 const lawfulStrength = 5;
 
@@ -206,7 +209,7 @@ function resolveNumber(
     uri: leg.uri,
     usedByMerchant: context.usedByMerchant,
   });
-  const best = bestOf(candidates, context);
+  const best = bestOf(candidates, context) ?? ofTellingNumber(candidates, number);
   if (best === null) {
     const plausible = candidates.filter(({ probability }) => probability >= 0.1);
     if (plausible.length > 1 && leg.company !== null)
@@ -256,6 +259,19 @@ function bestOf(candidates: readonly Candidate[], context: OrderContext): Candid
   const [first, second] = [...groups.values()].sort((a, b) => b.probability - a.probability);
   if (first === undefined || first.probability < followFrom) return null;
   return second !== undefined && first.probability - second.probability < aheadBy ? null : first.best;
+}
+
+/**
+ * Name and number speak for two carriers, and neither is far ahead: a form that hardly any other number has by chance decides who is
+ * asked first. The other is asked when that one does not know the number.
+ */
+function ofTellingNumber([first]: readonly Candidate[], number: string): Candidate | null {
+  if (first === undefined || first.probability < tellingFrom) return null;
+  const isTelling = fitsOf(number).some(
+    ({ format, fit }) =>
+      fit === "right" && format.strength >= tellingStrength && format.carriers[0] === first.code && format.isRight,
+  );
+  return isTelling ? first : null;
 }
 
 /** Codes of one family are asked through one door: that of the whole house, else the oldest ancestor's. */

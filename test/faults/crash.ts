@@ -91,18 +91,16 @@ export async function crashCampaign(options: CrashOptions): Promise<CrashResult>
     const caller = async (): Promise<void> => {
       while (!ending) {
         serial += 1;
-        const number = makeNumber({
-          carrier: serial % 2 === 0 ? "dhl" : "ups",
-          journey: "normal",
-          serial,
-          seed: options.seed,
-        });
-        const orderId = orders[serial % orders.length] ?? "";
+        // Of this caller: while it waits, others count on.
+        const own = serial;
+        const carrier = own % 2 === 0 ? "dhl" : "ups";
+        const number = makeNumber({ carrier, journey: "normal", serial: own, seed: options.seed });
+        const orderId = orders[own % orders.length] ?? "";
         const key = newId();
         for (let tries = 0; tries < 200; tries += 1) {
           const answer = await post(
             `/ordermanagement/v1/orders/${orderId}/shipping-info`,
-            { shipping_info: [{ shipping_company: serial % 2 === 0 ? "DHL" : "UPS", tracking_number: number }] },
+            { shipping_info: [{ shipping_company: carrier.toUpperCase(), tracking_number: number }] },
             key,
           );
           if (answer?.status === 204) {

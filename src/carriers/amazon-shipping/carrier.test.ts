@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
+import { addressOf } from "#carriers/call.ts";
 import type { Fields } from "#carriers/carrier.ts";
 import { read } from "#carriers/read.ts";
-import { addressOf } from "#carriers/runner.ts";
 import { amazonShipping } from "./carrier.ts";
 
 const fields: Fields = {
