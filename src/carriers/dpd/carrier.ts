@@ -151,6 +151,7 @@ const dataCentre = "Aschaffenburg (DE)";
 const repeatedWithinMs = 3 * 3_600_000;
 
 function withoutDataCentre(entries: readonly XmlElement[]): readonly XmlElement[] {
+  if (!entries.some((entry) => linesOf(elementAt(entry, "location")) === dataCentre)) return entries;
   const known = entries.map((entry) => ({
     entry,
     place: linesOf(elementAt(entry, "location")),
