@@ -1,11 +1,12 @@
 /** What aggregators have in common: their own key for each carrier of the registry, and two fields of the credential. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { CredentialField, PushMessage, Refusal } from "#carriers/carrier.ts";
+import type { CredentialField, PushMessage, Refusal, RegistrationOutcome } from "#carriers/carrier.ts";
 import { readJson } from "#carriers/json.ts";
 import { allCarriers, carrierByCode, type RegisteredCarrier } from "#carriers/registry.ts";
 
-export type AggregatorName = "aftership" | "seventeentrack" | "easypost" | "shippo" | "trackingmore";
+const aggregatorNames = ["aftership", "seventeentrack", "easypost", "shippo", "trackingmore"] as const;
+export type AggregatorName = (typeof aggregatorNames)[number];
 
 /** Secret with which pushed messages are signed, and how many numbers were bought for a month. */
 export const aggregatorFields: readonly CredentialField[] = [
@@ -16,11 +17,21 @@ export const aggregatorFields: readonly CredentialField[] = [
 /** Carriers that are one and the same stand under several codes; a few steps lead from any of them to the first. */
 const stepsMax = 4;
 
+const keysOf = new Map<AggregatorName, ReadonlyMap<string, string>>();
+
 /**
  * The aggregator's key by registry code, for every code that has one: in the registry, in `registry/aggregator-keys.tsv`, or because
  * the code is a second one of a carrier that has (relation `variant`).
  */
 export function aggregatorKeys(name: AggregatorName): ReadonlyMap<string, string> {
+  const known = keysOf.get(name);
+  if (known !== undefined) return known;
+  const keys = readKeys(name);
+  keysOf.set(name, keys);
+  return keys;
+}
+
+function readKeys(name: AggregatorName): ReadonlyMap<string, string> {
   const added = new Map(
     addedKeys()
       .filter(({ aggregator }) => aggregator === name)
@@ -40,20 +51,15 @@ export function aggregatorKeys(name: AggregatorName): ReadonlyMap<string, string
   );
 }
 
-const all: readonly AggregatorName[] = ["aftership", "seventeentrack", "easypost", "shippo", "trackingmore"];
-let withoutKey: readonly string[] | undefined;
-
 /**
  * Codes of the public list for which no aggregator is known to have a key. The aggregators that find out a number's carrier by
  * themselves (AfterShip, 17TRACK) serve them: they are told the number alone.
  */
 export function codesWithoutKey(): readonly string[] {
-  if (withoutKey !== undefined) return withoutKey;
-  const known = new Set(all.flatMap((name) => [...aggregatorKeys(name).keys()]));
-  withoutKey = allCarriers()
+  const known = new Set(aggregatorNames.flatMap((name) => [...aggregatorKeys(name).keys()]));
+  return allCarriers()
     .filter(({ code, onPublicList }) => onPublicList && !known.has(code))
     .map(({ code }) => code);
-  return withoutKey;
 }
 
 /** Registry code of an aggregator's key: the carrier itself before its second codes. */
@@ -103,6 +109,16 @@ export function whyOfStatus(status: number): Refusal {
   if (status === 402 || status === 403) return "forbidden";
   if (status === 429) return "throttled";
   return status >= 500 || status < 300 ? "unavailable" : "bad_request";
+}
+
+/** The outcome for a number whose registration was refused, or none where the answer was no refusal. */
+export function refusedOutcome(
+  number: string,
+  said: { readonly why?: Refusal; readonly detail?: string } | undefined,
+  status: number,
+): readonly RegistrationOutcome[] {
+  if (said === undefined) return [];
+  return [{ number, kind: "refused", why: said.why ?? whyOfStatus(status), detail: said.detail }];
 }
 
 /** The body of a pushed message as a JSON value; undefined when it is none. */

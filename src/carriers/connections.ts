@@ -76,15 +76,22 @@ const aggregators: readonly Carrier[] = [
 
 export const connections: readonly Carrier[] = [...ownApis, ...aggregators];
 
-const byCode = Map.groupBy(
-  connections.flatMap((carrier) => carrier.serves.map((code) => ({ code, carrier }))),
-  ({ code }) => code,
-);
 const bySlug = new Map(connections.map((carrier) => [carrier.slug, carrier] as const));
 
+/** Of these connections the ones that follow parcels of a registry code, in their order. */
+export function connectionsAmong(all: readonly Carrier[]): (code: string) => readonly Carrier[] {
+  const byCode = new Map<string, Carrier[]>();
+  for (const carrier of all)
+    for (const code of carrier.serves) {
+      const serving = byCode.get(code);
+      if (serving === undefined) byCode.set(code, [carrier]);
+      else serving.push(carrier);
+    }
+  return (code) => byCode.get(code) ?? [];
+}
+
 /** The connections that follow parcels of a registry code, the preferred first. */
-export const connectionsFor = (code: string): readonly Carrier[] =>
-  (byCode.get(code) ?? []).map(({ carrier }) => carrier);
+export const connectionsFor = connectionsAmong(connections);
 
 /** The carrier's own connection (`dhl-germany` → DHL); undefined: there is none, at most an aggregator. */
 export const ownConnectionFor = (code: string): Carrier | undefined =>

@@ -30,7 +30,7 @@ const maxPlace = 200;
 
 export function read(carrier: Carrier, answer: HttpAnswer, asked: readonly Asked[]): Reading {
   if (answer.body.length > maxBodyLength) return unreadable("the answer is longer than 5 MB");
-  const decoded = decode(carrier.repair?.(answer.body) ?? answer.body);
+  const decoded = decodeOf(carrier, answer);
   const refusal = refusalIn(carrier, decoded, answer.status, asked);
   if (refusal !== undefined) return refusal;
   switch (decoded.kind) {
@@ -47,10 +47,14 @@ export function read(carrier: Carrier, answer: HttpAnswer, asked: readonly Asked
 
 /** Why the answer as a whole is a refusal; undefined: it is none, whether or not it can be read. */
 export function refusalOf(carrier: Carrier, answer: HttpAnswer, asked: readonly Asked[]): RefusedReading | undefined {
-  return refusalIn(carrier, decode(carrier.repair?.(answer.body) ?? answer.body), answer.status, asked);
+  return refusalIn(carrier, decodeOf(carrier, answer), answer.status, asked);
 }
 
-function refusalIn(
+/** The body, mended where the carrier is known to break it. */
+export const decodeOf = (carrier: Carrier, { body }: HttpAnswer): Decoded => decode(carrier.repair?.(body) ?? body);
+
+/** The same of an answer that is decoded already. */
+export function refusalIn(
   carrier: Carrier,
   decoded: Decoded,
   status: number,

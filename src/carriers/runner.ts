@@ -11,7 +11,7 @@ import type {
   RegistrationOutcome,
 } from "#carriers/carrier.ts";
 import { plainNumber } from "#carriers/plain-number.ts";
-import { decode, read, refusalOf } from "#carriers/read.ts";
+import { decodeOf, read, refusalIn } from "#carriers/read.ts";
 import { newId } from "#platform/ids.ts";
 import {
   addressOf,
@@ -96,8 +96,8 @@ export function register(
     },
     understand: async (answer) => {
       const http = httpOf(answer);
-      const reading = refusalOf(carrier, http, asked);
-      const decoded = decode(http.body);
+      const decoded = decodeOf(carrier, http);
+      const reading = refusalIn(carrier, decoded, http.status, asked);
       const isAboutNumbers = decoded.kind === "data" && !isAboutUs(reading);
       const said = isAboutNumbers ? registration.outcomes(decoded.data, asked, http.status) : [];
       const outcomes = all(

@@ -45,7 +45,7 @@ create table carrier_tokens (
 comment on column carrier_tokens.sealed is 'secret, sealed | until it expires or the credential goes';
 
 -- They lay here in plain text. Processes of the release before may still fill the columns; they go when none runs any more.
-update carrier_limits set token = null, token_for = null, token_expires_at = null where token is not null;
+update carrier_limits set token = null, token_expires_at = null where token is not null;
 -- What a pair waits for: a pause after a refused login ends when another login is entered, one that the carrier asked for does not.
 alter table carrier_limits add column paused_for text;
 

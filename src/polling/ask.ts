@@ -11,15 +11,16 @@ import type { ShipmentEvent } from "#shipments/event.ts";
 import type { EventCode } from "#shipments/event-codes.ts";
 import { type Recorded, recordScans } from "#shipments/record-scans.ts";
 import { askedOf, type Batch, halvesOf, type Piece } from "./batch.ts";
+import type { Account } from "./load.ts";
 import { nextAsk, type Plan, type Situation } from "./plan.ts";
 import { type RegisterDeps, type RegisterOutcome, registerMissing, tellAgain } from "./register.ts";
-import { type Aside, asideNow, nextRoute, type Route, routeName, setAsideFor } from "./routing.ts";
+import { type Aside, asideNow, nextRoute, routeName, setAsideFor } from "./routing.ts";
 import { noteAsked, noteRouteChange, takeOver } from "./store.ts";
 
 export interface AskDeps extends RegisterDeps {
   readonly speed: number;
   /** By how much intervals stretch, so that all who are asked about by this account sum to what the carrier allows it. */
-  readonly stretch: (account: Pick<Route, "connection" | "credential">) => number;
+  readonly stretch: (account: Account) => number;
 }
 
 export type AskOutcome =

@@ -1,10 +1,11 @@
 /** The polling job: claims what is due, fairly among merchants, and lets each carrier's lane work at its own pace. */
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Carrier } from "#carriers/carrier.ts";
+import { connectionsAmong } from "#carriers/connections.ts";
 import type { WaitReason } from "#carriers/limits.ts";
 import type { PushSettings } from "#carriers/push-address.ts";
 import type { Credential, CredentialSource } from "#carriers/runner.ts";
-import { type Clock, days, hours, minutes } from "#platform/clock.ts";
+import { type Clock, hours } from "#platform/clock.ts";
 import { type Database, DatabaseUnavailable } from "#platform/database.ts";
 import { backoffMs, buryWork, completeWork, LeaseLost, planRetry, type Work } from "#platform/due-work.ts";
 import type { Egress } from "#platform/egress.ts";
@@ -14,7 +15,7 @@ import type { Vault } from "#platform/vault.ts";
 import type { Wakeups } from "#platform/wakeups.ts";
 import { type AskDeps, askCarrier, type Settled } from "./ask.ts";
 import { type Batch, batchesOf, type Piece } from "./batch.ts";
-import { stretchFor, usualMs } from "./plan.ts";
+import { accountName, createLoad } from "./load.ts";
 import {
   asideNow,
   candidatesNow,
@@ -25,19 +26,8 @@ import {
   routeName,
   routesOf,
 } from "./routing.ts";
-import {
-  claimFairly,
-  countFollowed,
-  type Followed,
-  forgetNextLook,
-  noteAside,
-  planNewlyConnected,
-  putBack,
-  readToAsk,
-  readWaiting,
-  type ToAsk,
-  type Waiting,
-} from "./store.ts";
+import { claimFairly, forgetNextLook, noteAside, putBack, readToAsk, type ToAsk } from "./store.ts";
+import { createTakeUp, waitsAtMostMs } from "./take-up.ts";
 
 export interface PollingOptions {
   readonly database: Database;
@@ -67,12 +57,6 @@ export interface Polling {
 const batchMax = 200;
 const attemptsMax = 10;
 const patienceMs = 1_000;
-/** A parcel that came so long ago without a connection is not worth a question any more. */
-const takenUpMs = days(60);
-const takenUpAtOnce = 1_000;
-/** Merchants and carriers that one look at the waiting parcels takes in; the next goes on where it ended. */
-const waitingPage = 200;
-const takeUpEveryMs = minutes(5);
 /** A wait for a slot that is worth keeping the lease for. */
 const shortWaitMs = 1_500;
 
@@ -85,23 +69,18 @@ interface Lane {
 
 export function createPolling(options: PollingOptions): Polling {
   const { database, clock, log, wakeups, speed } = options;
-  const byCode = Map.groupBy(
-    options.connections.flatMap((carrier) => carrier.serves.map((code) => ({ code, carrier }))),
-    ({ code }) => code,
-  );
-  const connectionsFor = (code: string): readonly Carrier[] => (byCode.get(code) ?? []).map(({ carrier }) => carrier);
+  const connectionsFor = connectionsAmong(options.connections);
   const lanes = new Map<string, Lane>();
   const { hold, release } = keepLeases({ database, clock });
   const tasks = new Set<Promise<void>>();
-  let stretches = new Map<string, number>();
-  let stretchesUntilMs = 0;
+  const ways = { database, clock, connectionsFor, credentials: options.credentials };
+  const load = createLoad(ways);
+  const takeUpNewlyConnected = createTakeUp(ways);
   let lastMerchant: string | null = null;
-  let takeUpAtMs = 0;
-  let waitingAfter: Waiting | null = null;
   const deps: AskDeps = {
     ...options,
     wait: (ms) => sleep(ms),
-    stretch: (account) => stretches.get(laneName(account)) ?? 1,
+    stretch: load.stretch,
   };
 
   /** Simulated carriers live faster and have no quota; a real one's limits are its own. */
@@ -242,7 +221,7 @@ export function createPolling(options: PollingOptions): Polling {
         continue;
       }
       const { connection: carrier, credential } = route;
-      const key = laneName(route);
+      const key = accountName(route);
       const group = byLane.get(key) ?? { credential, carrier, pieces: [] };
       group.pieces.push({ work, shipment, route, routes });
       byLane.set(key, group);
@@ -293,75 +272,12 @@ export function createPolling(options: PollingOptions): Polling {
   /** The operator has taken the credential away, or not set it yet: the parcel waits, though not for ever, and the page says so. */
   function notConnected(work: Work, shipment: ToAsk): Promise<void> {
     const now = clock.now();
-    if (now.getTime() - shipment.openedAt.getTime() > takenUpMs) return stopAsking(work);
+    if (now.getTime() - shipment.openedAt.getTime() > waitsAtMostMs) return stopAsking(work);
     const nextAskAt = new Date(now.getTime() + hours(1));
     return withoutAsking(work, async (tx) => {
       await putBack(tx, [{ work, dueAt: nextAskAt }], { now, outcome: "unauthorized" });
       log.warn("carrier_refused", { carrier: shipment.carrier, why: "unauthorized" });
     });
-  }
-
-  async function lookAtLoad(): Promise<void> {
-    if (speed > 1 || clock.monotonicMs() < stretchesUntilMs) return;
-    stretchesUntilMs = clock.monotonicMs() + minutes(10);
-    const open = await database.forSystem("open parcels", countFollowed).catch(() => null);
-    if (open === null) return; // too busy to count: the last estimate holds
-    const counted: { account: Account; count: number; everyMs: number }[] = [];
-    for (const one of open) {
-      const account = await accountOf(one).catch(() => undefined);
-      if (account !== undefined) counted.push({ account, count: one.n, everyMs: usualMs[one.status] });
-    }
-    const byAccount = Map.groupBy(counted, ({ account }) => laneName(account));
-    stretches = new Map(
-      [...byAccount].flatMap(([name, load]) =>
-        load[0] === undefined ? [] : [[name, stretchFor(load, load[0].account.connection.limits)]],
-      ),
-    );
-  }
-
-  /** With whose account such parcels are asked about; before the first news by the preferred connection that there is an account for. */
-  async function accountOf({ carrier, route, merchantId }: Followed): Promise<Account | undefined> {
-    const able = connectionsFor(carrier);
-    for (const connection of able.toSorted((a, b) => Number(b.slug === route) - Number(a.slug === route))) {
-      const [credential] = await options.credentials(connection.slug, merchantId);
-      if (credential !== undefined) return { connection, credential };
-    }
-    return undefined;
-  }
-
-  /** A carrier may have been connected, for everybody or by one merchant, since parcels came that nobody could ask about. */
-  async function takeUpNewlyConnected(): Promise<void> {
-    if (clock.monotonicMs() < takeUpAtMs) return;
-    takeUpAtMs = clock.monotonicMs() + takeUpEveryMs;
-    const now = clock.now();
-    const openedSince = new Date(now.getTime() - takenUpMs);
-    const waiting = await database.forSystem("waiting parcels", (tx) =>
-      readWaiting(tx, openedSince, waitingAfter, waitingPage),
-    );
-    const pageBefore = waitingAfter;
-    const isPageFull = waiting.length === waitingPage;
-    waitingAfter = (isPageFull ? waiting.at(-1) : undefined) ?? null;
-    if (isPageFull) takeUpAtMs = clock.monotonicMs();
-    for (const [merchantId, own] of Map.groupBy(waiting, (one) => one.merchantId)) {
-      const reachable: string[] = [];
-      for (const { carrier } of own) if (await isReachable(carrier, merchantId)) reachable.push(carrier);
-      if (reachable.length === 0) continue;
-      const when = { openedSince, now, limit: takenUpAtOnce };
-      const planned = await database.forMerchants([merchantId], (tx) =>
-        planNewlyConnected(tx, merchantId, reachable, when),
-      );
-      if (planned === takenUpAtOnce) {
-        // There are more of this merchant's: the page is looked at once more.
-        takeUpAtMs = clock.monotonicMs();
-        waitingAfter = pageBefore;
-      }
-    }
-  }
-
-  async function isReachable(carrier: string, merchantId: string): Promise<boolean> {
-    for (const { slug } of connectionsFor(carrier))
-      if ((await options.credentials(slug, merchantId)).length > 0) return true;
-    return false;
   }
 
   async function drain(): Promise<void> {
@@ -370,7 +286,8 @@ export function createPolling(options: PollingOptions): Polling {
 
   return {
     async runOnce() {
-      await lookAtLoad();
+      // Simulated carriers have no quota to be shared out.
+      if (speed === 1) await load.look();
       await takeUpNewlyConnected();
       const { works, next } = await database.forSystem("claim polls", (tx) =>
         claimFairly(tx, clock.now(), batchMax, lastMerchant),
@@ -399,9 +316,6 @@ export function createPolling(options: PollingOptions): Polling {
     },
   };
 }
-
-type Account = Pick<Route, "connection" | "credential">;
-const laneName = ({ connection, credential }: Account): string => `${connection.slug} ${credential.name}`;
 
 /** Why a way is closed for a while: at the carrier, or because the month's money is spent. */
 type Closed = WaitReason | "credits";

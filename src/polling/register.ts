@@ -33,7 +33,7 @@ const moneyAgainMs = hours(6);
 
 export async function registerMissing(batch: Batch, deps: RegisterDeps): Promise<RegisterOutcome> {
   const { carrier, credential, pieces } = batch;
-  if (!isRegistering(carrier))
+  if (!isRegistering(carrier) || !isWanted(carrier, batch))
     return { kind: "registered", references: new Map(), since: new Map(), refused: [], unpaid: null };
   const { registration } = carrier;
   const known = await deps.database.forMerchants([batch.merchantId], (tx) =>
@@ -50,16 +50,12 @@ export async function registerMissing(batch: Batch, deps: RegisterDeps): Promise
   const since = new Map(
     [...known].flatMap(([id, { registeredAt }]) => (registration.isNeeded ? [[id, registeredAt]] : [])),
   );
-  const isWanted = registration.isNeeded || (carrier.push !== undefined && credential.fields.push_secret !== undefined);
   const now = deps.clock.now();
   // A tenth before the end, so that nothing is missed in between.
   const early = new Date(now.getTime() + (registration.lastsMs ?? 0) / 10);
   const missing = pieces.filter(({ shipment }) => {
     const found = known.get(shipment.id);
-    return (
-      isWanted &&
-      (found === undefined || (found.expiresAt !== null && found.expiresAt <= (found.refused ? now : early)))
-    );
+    return found === undefined || (found.expiresAt !== null && found.expiresAt <= (found.refused ? now : early));
   });
   const { paid, unpaid } = await pay(carrier, batch, missing, known, deps);
   const refused: { piece: Piece; outcome: RefusedOutcome }[] = [];
@@ -84,6 +80,10 @@ export async function registerMissing(batch: Batch, deps: RegisterDeps): Promise
 }
 
 const isRegistering = (carrier: Carrier): carrier is Registering => carrier.registration !== undefined;
+
+/** Nobody subscribes to pushes that could not be proven to come from the carrier. */
+const isWanted = ({ registration, push }: Registering, { credential }: Batch): boolean =>
+  registration.isNeeded || (push !== undefined && credential.fields.push_secret !== undefined);
 
 /**
  * Takes the month's credits for parcels that they were never taken for: once for each, however often it is told, because what a

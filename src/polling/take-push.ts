@@ -2,7 +2,6 @@
  * A message that a carrier pushed: proven, kept as it came, never taken twice, then read like an answer (W-06). One that nobody
  * signed is a hint: the parcel is asked about at once.
  */
-
 import type { Carrier, NumberReading, Push, PushMessage, Reading } from "#carriers/carrier.ts";
 import { connectionBySlug } from "#carriers/connections.ts";
 import { plainNumber } from "#carriers/plain-number.ts";

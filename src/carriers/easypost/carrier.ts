@@ -1,6 +1,6 @@
 /** EasyPost Tracker API v2: an aggregator of 100 carriers, most of them of North America. A tracker is made once, and read by its id. */
 import { z } from "zod";
-import { aggregatorFields, pushedValue, whyOfStatus } from "#carriers/aggregators.ts";
+import { aggregatorFields, pushedValue, refusedOutcome } from "#carriers/aggregators.ts";
 import { basicHeader } from "#carriers/auth.ts";
 import {
   type Asked,
@@ -119,9 +119,7 @@ function registered(body: unknown, [one]: readonly Asked[], status: number): rea
     const { id } = made.data;
     return [{ number: one.number, kind: "registered", ...(id === undefined ? {} : { reference: id }) }];
   }
-  const failed = refusal(body, status);
-  if (failed === undefined) return [];
-  return [{ number: one.number, kind: "refused", why: failed.why ?? whyOfStatus(status), detail: failed.detail }];
+  return refusedOutcome(one.number, refusal(body, status), status);
 }
 
 const Pushed = z.object({ id: text }).catch({ id: undefined });

@@ -1,6 +1,6 @@
 /** Shippo Tracks: an aggregator of some 60 carriers. A number is posted once with the carrier's token, and then read under it. */
 import { z } from "zod";
-import { aggregatorFields, aggregatorKeys, whyOfStatus } from "#carriers/aggregators.ts";
+import { aggregatorFields, aggregatorKeys, refusedOutcome } from "#carriers/aggregators.ts";
 import { apiKey } from "#carriers/auth.ts";
 import {
   type Asked,
@@ -92,9 +92,7 @@ function refusal(body: unknown, status: number): { readonly why?: Refusal; reado
 function registered(body: unknown, [one]: readonly Asked[], status: number): readonly RegistrationOutcome[] {
   if (one === undefined) return [];
   if (status < 300 && Track.safeParse(body).success) return [{ number: one.number, kind: "registered" }];
-  const failed = refusal(body, status);
-  if (failed === undefined) return [];
-  return [{ number: one.number, kind: "refused", why: failed.why ?? whyOfStatus(status), detail: failed.detail }];
+  return refusedOutcome(one.number, refusal(body, status), status);
 }
 
 /** `t=<seconds>,v1=<hex>` over `<seconds>.<body>`, as Shippo's document of webhook security describes it. */
