@@ -16,7 +16,7 @@ import { renderPage } from "#shopper/pages/page.ts";
 import { parcelContent } from "#shopper/pages/parcel.ts";
 import { type OrderRow, type ParcelSource, presentOrder } from "#shopper/presenter.ts";
 import { readOrder } from "#shopper/store.ts";
-import { createTexts } from "#shopper/texts/texts.ts";
+import { createTexts } from "#shopper/texts.ts";
 import { startDurableDatabase } from "./durable-database.ts";
 import { type PreparedOrder, prepareOrders } from "./orders.ts";
 import { startServer } from "./server.ts";

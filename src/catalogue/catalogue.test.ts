@@ -129,7 +129,7 @@ test("the page finds carriers without a script, keeps what was chosen, and leads
 
 test("the page speaks the reader's language, and links keep the one that was chosen", async () => {
   const german = await get("/carriers?q=dpd&country=DE", { "accept-language": "de-DE,de" });
-  assert.match(german.body, /<html lang="de">/);
+  assert.match(german.body, /<html lang="de" dir="ltr">/);
   assert.match(german.body, /<option value="DE" selected>Deutschland/);
   assert.match(german.body, /href="\/carriers\/dpd-de"/);
   const chosen = await get("/carriers?lang=de&q=dpd");

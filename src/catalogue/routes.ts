@@ -4,9 +4,10 @@ import { html } from "htm/preact";
 import { connections } from "#carriers/connections.ts";
 import { identify } from "#carriers/identify/identify.ts";
 import { countryCode } from "#carriers/places.ts";
+import { chooseLocale, fileOf, knownLocale, textsOf } from "#languages/languages.ts";
+import { addressInLanguage, languageLinks } from "#languages/links.ts";
 import type { Clock } from "#platform/clock.ts";
 import { contentPolicy, guardPages } from "#platform/html/guard.ts";
-import { chooseLocale, knownLocale } from "#platform/html/language.ts";
 import { renderFrame } from "#platform/html/page.ts";
 import type { RoutePlugin } from "#platform/http-server.ts";
 import { randomToken } from "#platform/ids.ts";
@@ -19,7 +20,7 @@ import { style } from "./pages/style.ts";
 import { nothingSaid, type Said, whoContent } from "./pages/who.ts";
 import { saidLengthMax } from "./schema.ts";
 import { queryLengthMax, searchCarriers } from "./search.ts";
-import { createTexts } from "./texts/texts.ts";
+import { createTexts } from "./texts.ts";
 
 export interface CatalogueOptions {
   readonly clock: Clock;
@@ -43,10 +44,15 @@ function addPages(server: FastifyInstance, options: CatalogueOptions, allowances
 
   const page = (reply: FastifyReply, reader: Reader, title: string, content: unknown, status = 200): FastifyReply => {
     const nonce = randomToken();
-    const { language, t } = reader.texts;
-    const notice = options.simulatedCarriers ? t("simulated") : null;
+    const { language, locale } = reader.texts;
+    const frameText = textsOf("frame", locale);
+    const notice = options.simulatedCarriers ? frameText("simulated") : null;
+    const after = languageLinks(locale, addressInLanguage(addressOf(reply.request)));
+    const { direction } = fileOf(language);
     reply.code(status).type("text/html; charset=utf-8").header("content-security-policy", contentPolicy(nonce));
-    return reply.send(renderFrame({ language, title: `${title} – Posthorn`, nonce, style, notice }, html`${content}`));
+    return reply.send(
+      renderFrame({ language, direction, title: `${title} – Posthorn`, nonce, style, notice, after }, html`${content}`),
+    );
   };
 
   server.addHook("onRequest", async (request, reply) => {
@@ -137,6 +143,12 @@ function readerOf(request: FastifyRequest): Reader {
   const lang = knownLocale(textOf(request.query, "lang", 20));
   const locale = chooseLocale({ parameter: lang, acceptLanguage: request.headers["accept-language"] });
   return { texts: createTexts(locale), lang: lang === null ? null : locale.slice(0, 2) };
+}
+
+/** Where the same page is read in another language. A number that was typed stands in no address. */
+function addressOf({ method, url }: FastifyRequest): string {
+  if (method !== "GET") return "/carriers/identify";
+  return looksLikeNumber(url) ? "/carriers" : url;
 }
 
 /** A field of a form or query, cut; "" when it is missing or said several times. */

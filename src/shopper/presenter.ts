@@ -12,7 +12,7 @@ import { isNature } from "#shipments/nature.ts";
 import type { ShipmentRow } from "#shipments/store.ts";
 import { isShown } from "#shipments/summary.ts";
 import { timeline } from "#shipments/timeline.ts";
-import { isZone } from "./texts/texts.ts";
+import { isZone } from "./texts.ts";
 
 export type Tier = 0 | 1 | 2;
 

@@ -12,7 +12,7 @@ import type { Log } from "#platform/log.ts";
 import { signInMail } from "./pages/sign-in.ts";
 import type { ShopperMail } from "./site.ts";
 import * as store from "./store.ts";
-import type { Texts } from "./texts/texts.ts";
+import type { Texts } from "./texts.ts";
 
 export interface SignInDeps {
   readonly database: Database;

@@ -1,17 +1,18 @@
 /** What every address of the shopper's side shares: language, cookies, and the page around the content. */
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { html } from "htm/preact";
+import { chooseLocale } from "#languages/languages.ts";
+import { addressInLanguage } from "#languages/links.ts";
 import { networkOf } from "#platform/allowance.ts";
 import type { Clock } from "#platform/clock.ts";
 import type { Database } from "#platform/database.ts";
 import { contentPolicy } from "#platform/html/guard.ts";
-import { chooseLocale } from "#platform/html/language.ts";
 import { derivedToken, randomToken } from "#platform/ids.ts";
 import type { Log } from "#platform/log.ts";
 import type { MailResult } from "#platform/mail.ts";
 import type { Wakeups } from "#platform/wakeups.ts";
 import { renderPage } from "./pages/page.ts";
-import { createTexts, type Texts } from "./texts/texts.ts";
+import { createTexts, type Texts } from "./texts.ts";
 
 export interface ShopperMail {
   readonly to: string;
@@ -74,7 +75,9 @@ export function createSite(options: ShopperOptions): Site {
     page(reply, { texts, title, content, status = 200, live, script }) {
       const nonce = randomToken();
       reply.code(status).type("text/html; charset=utf-8").header("content-security-policy", contentPolicy(nonce));
-      const frame = { texts, title, nonce, simulated: options.simulatedCarriers, live, script };
+      // What there is not, has one answer, whatever was asked for (P-03); the answer to a form has no address.
+      const here = reply.request.method === "GET" && status === 200 ? addressInLanguage(reply.request.url) : undefined;
+      const frame = { texts, title, nonce, simulated: options.simulatedCarriers, live, script, here };
       return reply.send(renderPage(frame, html`${content}`));
     },
     missing(request, reply) {

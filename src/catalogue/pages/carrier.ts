@@ -1,7 +1,7 @@
 /** One carrier's page: its names and family, its numbers, and how Posthorn follows it, with what is not proven. */
 import { html } from "htm/preact";
 import type { Carrier } from "#carriers/carrier.ts";
-import type { TextKey, Texts } from "#catalogue/texts/texts.ts";
+import type { TextKey, Texts } from "#catalogue/texts.ts";
 import { type Entry, wayOf } from "../entries.ts";
 import { outside, pathOf, type Reader, relationOf, to, top, wayPill } from "./parts.ts";
 
@@ -10,7 +10,7 @@ export function carrierContent(entry: Entry, reader: Reader) {
   const { texts } = reader;
   const { t } = texts;
   return html`
-    ${top(reader, { path: pathOf(carrier.code) })}
+    ${top(reader)}
     <p>${wayPill(entry, texts)}</p>
     <h1>${carrier.name}</h1>
     <section class="card">${facts(entry, reader)}</section>

@@ -31,7 +31,7 @@ export function carriersContent(shown: CarriersPage, reader: Reader) {
     ${whoForm(reader, { ...nothingSaid, number: isNumber ? query.q : "" })}
   </section>`;
   return html`
-    ${top(reader, { path: "/carriers", parameters: isNumber ? {} : { ...query, page: shown.page > 1 ? shown.page : null }, isStart: !isSearch })}
+    ${top(reader, { isStart: !isSearch })}
     <h1>${t("carriers.title")}</h1>
     ${isSearch ? null : lead(shown, reader)}
     <form method="get" action="/carriers" role="search">

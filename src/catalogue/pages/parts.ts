@@ -1,8 +1,8 @@
 /** What several pages about carriers show: a carrier's line, the ways to follow it, fields, addresses that keep the language. */
 import { html } from "htm/preact";
 import { allCarriers } from "#carriers/registry.ts";
-import type { Texts } from "#catalogue/texts/texts.ts";
-import type { Language } from "#platform/html/language.ts";
+import type { Texts } from "#catalogue/texts.ts";
+import type { Language } from "#languages/languages.ts";
 import type { Entry, Way } from "../entries.ts";
 
 /** Who reads, and how this page was asked for. */
@@ -85,17 +85,9 @@ export function countryChoices(texts: Texts): readonly Choice[] {
   return choices;
 }
 
-/** Above every page: the way back, and the same page in the other language. */
-export function top(
-  reader: Reader,
-  here: { readonly path: string; readonly parameters?: Parameters; readonly isStart?: boolean },
-) {
-  const { texts } = reader;
-  const other: Language = texts.language === "en" ? "de" : "en";
-  return html`<nav class="top">
-    ${here.isStart ? html`<span></span>` : html`<a href=${to(reader, "/carriers")}>${texts.t("back.carriers")}</a>`}
-    <a href=${to({ texts, lang: other }, here.path, here.parameters)} lang=${other} hreflang=${other}>${texts.t("language.other")}</a>
-  </nav>`;
+/** Above every page: the way back. */
+export function top(reader: Reader, { isStart = false } = {}) {
+  return isStart ? null : html`<nav><a href=${to(reader, "/carriers")}>${reader.texts.t("back.carriers")}</a></nav>`;
 }
 
 /** A link out of here: only to the web, named by its host (X-02). Else the text alone. */

@@ -14,5 +14,4 @@ export const style = `${shared}
 .chips a,.chips code{display:inline-block;border-radius:99px;background:var(--neutral-bg);padding:.15rem .8rem;min-height:28px;text-decoration:none}
 .share{display:block;width:100%;height:6px;border-radius:3px;background:var(--line);margin:.5rem 0}.share rect{fill:var(--accent)}
 .reasons{list-style:disc;margin:.3rem 0 0;padding-left:1.1rem}
-.top{display:flex;justify-content:space-between;gap:1rem;flex-wrap:wrap;margin:0 0 1rem;font-size:.95rem}
 `.trim();

@@ -1,7 +1,7 @@
 /** "Whose number is this?": the form, and the answer with its reasons. */
 import { html } from "htm/preact";
 import { type Candidate, checkNumber, mistypedFormats } from "#carriers/identify/identify.ts";
-import type { Texts } from "#catalogue/texts/texts.ts";
+import type { Texts } from "#catalogue/texts.ts";
 import type { Entry } from "../entries.ts";
 import { saidLengthMax } from "../schema.ts";
 import { countryChoices, pathOf, type Reader, select, to, top, wayPill } from "./parts.ts";
@@ -54,7 +54,7 @@ export interface WhoPage {
 export function whoContent({ said, answer, fault }: WhoPage, reader: Reader) {
   const { t } = reader.texts;
   return html`
-    ${top(reader, { path: "/carriers/identify" })}
+    ${top(reader)}
     <h1>${t("who.title")}</h1>
     ${answer === null ? html`<p>${t("who.lead")}</p>` : answers(answer, said, reader)}
     <section class="card">${whoForm(reader, said, fault)}</section>

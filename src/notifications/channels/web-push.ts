@@ -1,6 +1,7 @@
 /** Web Push: encrypted for one device (RFC 8291), signed as ours (RFC 8292), sent again under the same topic (RFC 8030, R-07). */
 import webPush from "web-push";
 import type { Egress } from "#platform/egress.ts";
+import type { Outcome } from "./channel.ts";
 
 export interface PushSubscription {
   readonly endpoint: string;
@@ -19,14 +20,8 @@ export interface PushMessage {
   readonly urgent: boolean;
 }
 
-export type PushResult =
-  | { readonly kind: "sent" }
-  /** The device is gone for good: forget the subscription. */
-  | { readonly kind: "gone"; readonly detail: string }
-  | { readonly kind: "failed"; readonly temporary: boolean; readonly detail: string };
-
 export interface Push {
-  send(to: PushSubscription, message: PushMessage): Promise<PushResult>;
+  send(to: PushSubscription, message: PushMessage): Promise<Outcome>;
 }
 
 export interface Vapid {

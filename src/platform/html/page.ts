@@ -5,10 +5,14 @@ import { renderToString } from "preact-render-to-string";
 
 export interface Frame {
   readonly language: string;
+  /** `rtl` for languages that are written from right to left; `ltr` when left out. */
+  readonly direction?: "ltr" | "rtl";
   readonly title: string;
   /** Made for this answer; its content policy names it. */
   readonly nonce: string;
   readonly style: string;
+  /** Further elements of the head. */
+  readonly head?: ComponentChildren;
   /** What is to be known before anything else, above the content. */
   readonly notice: string | null;
   /** After the content. */
@@ -18,13 +22,14 @@ export interface Frame {
 
 export function renderFrame(frame: Frame, content: ComponentChildren): string {
   const { nonce, script = "" } = frame;
-  const page: VNode = html`<html lang=${frame.language}>
+  const page: VNode = html`<html lang=${frame.language} dir=${frame.direction ?? "ltr"}>
     <head>
       <meta charset="utf-8" />
       <meta name="viewport" content="width=device-width, initial-scale=1" />
       <meta name="robots" content="noindex" />
       <meta name="referrer" content="no-referrer" />
       <title>${frame.title}</title>
+      ${frame.head ?? null}
       <style nonce=${nonce} dangerouslySetInnerHTML=${{ __html: frame.style }}></style>
     </head>
     <body>

@@ -28,6 +28,7 @@ form button{margin-top:.5rem}
 label{display:block;margin:1rem 0 .3rem;font-weight:600}
 .wrong{color:var(--action);font-weight:600}
 ul.items{list-style:none;padding:0;margin:0}ul.items li{padding:.3rem 0;border-bottom:1px solid var(--line);display:flex;gap:.8rem}ul.items li:last-child{border:0}ul.items.card{padding:.4rem 1.1rem}
+.languages{max-width:40rem;margin:0 auto;padding:0 1rem 2rem;font-size:.9rem}.languages ul{list-style:none;display:flex;flex-wrap:wrap;gap:.2rem 1.2rem;padding:0;margin:.3rem 0}.languages a{display:inline-block;padding:.25rem 0}
 nav{display:flex;gap:1rem;flex-wrap:wrap;margin:0 0 1rem;font-size:.95rem}
 .hidden{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 :focus-visible{outline:3px solid var(--accent);outline-offset:2px}

@@ -1,7 +1,7 @@
 /** A person's account: where they are signed in, notifications on this device, and the way out. */
 import { html } from "htm/preact";
 import type { DeviceRow } from "#shopper/store.ts";
-import type { Texts } from "#shopper/texts/texts.ts";
+import type { Texts } from "#shopper/texts.ts";
 
 export interface AccountPage {
   readonly email: string;

@@ -2,8 +2,7 @@
 import { html } from "htm/preact";
 import { days } from "#platform/clock.ts";
 import type { OrderView, ParcelView } from "#shopper/presenter.ts";
-import type { TextKey } from "#shopper/texts/en.ts";
-import { localDate, type Texts } from "#shopper/texts/texts.ts";
+import { localDate, type TextKey, type Texts } from "#shopper/texts.ts";
 import { needsYou, orderHeadline, parcelCard } from "./order.ts";
 
 export interface ListedOrder {

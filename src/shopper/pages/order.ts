@@ -1,7 +1,7 @@
 /** The order's page: one headline for all parcels, then who needs you, what moves, what arrived, and what is in it. */
 import { html } from "htm/preact";
 import type { OrderView, ParcelView, UnfollowedView } from "#shopper/presenter.ts";
-import type { Texts } from "#shopper/texts/texts.ts";
+import type { Texts } from "#shopper/texts.ts";
 import { sentencesFor } from "./words.ts";
 
 export interface OrderPage {

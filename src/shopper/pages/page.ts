@@ -1,8 +1,10 @@
 /** The frame of a shopper's page, with the script of pages that move by themselves. */
 import { html } from "htm/preact";
 import type { ComponentChildren } from "preact";
+import { textsOf } from "#languages/languages.ts";
+import { languageLinks } from "#languages/links.ts";
 import { renderFrame } from "#platform/html/page.ts";
-import type { Texts } from "#shopper/texts/texts.ts";
+import type { Texts } from "#shopper/texts.ts";
 import { style } from "./style.ts";
 
 export interface Frame {
@@ -13,6 +15,8 @@ export interface Frame {
   /** Address of the live stream; none: the page does not move. */
   readonly live?: string;
   readonly script?: string;
+  /** This page's address in a language; none: the page is the answer to a form. */
+  readonly here?: (language: string) => string;
 }
 
 export function renderPage(frame: Frame, content: ComponentChildren): string {
@@ -20,11 +24,12 @@ export function renderPage(frame: Frame, content: ComponentChildren): string {
   return renderFrame(
     {
       language: texts.language,
+      direction: texts.direction,
       title,
       nonce,
       style,
-      notice: frame.simulated ? texts.t("simulated") : null,
-      after: html`<p class="hidden" role="status" aria-live="polite" id="news" data-text=${texts.t("live.updated")}></p>`,
+      notice: frame.simulated ? textsOf("frame", texts.locale)("simulated") : null,
+      after: html`${frame.here === undefined ? null : languageLinks(texts.locale, frame.here)}<p class="hidden" role="status" aria-live="polite" id="news" data-text=${texts.t("live.updated")}></p>`,
       script: [frame.live ? liveScript(frame.live) : "", frame.script ?? ""].join(""),
     },
     content,

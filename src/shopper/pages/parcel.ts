@@ -1,7 +1,7 @@
 /** The parcel's page, element by element as a person asks: when, where, must I do something; then the evidence. */
 import { html } from "htm/preact";
 import type { HistoryItem, OrderView, ParcelView } from "#shopper/presenter.ts";
-import type { Texts } from "#shopper/texts/texts.ts";
+import type { Texts } from "#shopper/texts.ts";
 import { placeZone, said, sentencesFor } from "./words.ts";
 
 export interface ParcelPage {

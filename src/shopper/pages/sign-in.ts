@@ -1,7 +1,7 @@
 /** The pages of signing in and finding an order, and the mail with the code. Plain forms: everything works without a script. */
 import { html } from "htm/preact";
 import { renderToString } from "preact-render-to-string";
-import type { Texts } from "#shopper/texts/texts.ts";
+import type { Texts } from "#shopper/texts.ts";
 
 export function emailForm(texts: Texts, isWrong: boolean) {
   const { t } = texts;

@@ -2,7 +2,7 @@
 
 import type { EventTime } from "#shipments/event.ts";
 import type { ParcelView } from "#shopper/presenter.ts";
-import type { Texts } from "#shopper/texts/texts.ts";
+import type { Texts } from "#shopper/texts.ts";
 
 export interface Sentences {
   readonly headline: string;

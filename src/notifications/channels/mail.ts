@@ -1,6 +1,6 @@
 /** The e-mail of a message: subject, plain text and HTML with one button. Readable without images, by day and by night. */
 import { headerText } from "#platform/mail.ts";
-import { filled, shopName, type Words } from "./index.ts";
+import { shopName, type Words } from "../words.ts";
 
 export interface MailContent {
   readonly subject: string;
@@ -21,12 +21,12 @@ export interface MailFacts {
 /** Throws when the link leaves our origin: that would be a bug, and in a mail a dangerous one (N-03). */
 export function mailFor({ words, shop, link, publicBaseUrl, arrivesUntil }: MailFacts): MailContent {
   if (new URL(link).origin !== new URL(publicBaseUrl).origin) throw new Error("A mail links only to our own origin.");
-  const { language, title, body } = words;
+  const { says, title, body } = words;
   const name = shopName(shop);
-  const say = (message: string): string => filled(message, language, { shop: name });
-  const text = [title, body, `${language.button}:\n${link}`, "--", say(language.why), language.neverAsk].join("\n\n");
+  const why = says.t("why", { shop: name });
+  const text = [title, body, `${says.t("button")}:\n${link}`, "--", why, says.t("neverAsk")].join("\n\n");
   const markup = html`<!doctype html>
-<html lang="${language.locale.slice(0, 2)}">
+<html lang="${says.locale.slice(0, 2)}" dir="${says.direction}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -46,12 +46,12 @@ export function mailFor({ words, shop, link, publicBaseUrl, arrivesUntil }: Mail
 <body class="outer" style="margin:0;padding:0;background:#f4f1eb">
 <table role="presentation" class="outer" width="100%" cellpadding="0" cellspacing="0" style="background:#f4f1eb"><tr><td align="center" style="padding:32px 16px">
 <table role="presentation" class="card" width="100%" cellpadding="0" cellspacing="0" style="max-width:520px;background:#ffffff;border:1px solid #e4dfd5;border-radius:16px"><tr><td style="padding:32px;font-family:system-ui,-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif">
-<p class="shop" style="margin:0 0 8px;font-size:14px;line-height:20px;color:#5f594f">${say(language.greeting)}</p>
+<p class="shop" style="margin:0 0 8px;font-size:14px;line-height:20px;color:#5f594f">${name}</p>
 <h1 style="margin:0 0 12px;font-size:24px;line-height:31px;font-weight:700;color:#1c1a17">${title}</h1>
 <p class="body" style="margin:0 0 28px;font-size:17px;line-height:26px;color:#1c1a17">${body}</p>
-<a class="button" href="${link}" style="display:inline-block;padding:14px 24px;border-radius:10px;background:#8a4b00;color:#ffffff;font-size:16px;line-height:20px;font-weight:600;text-decoration:none">${language.button}</a>
+<a class="button" href="${link}" style="display:inline-block;padding:14px 24px;border-radius:10px;background:#8a4b00;color:#ffffff;font-size:16px;line-height:20px;font-weight:600;text-decoration:none">${says.t("button")}</a>
 </td></tr></table>
-<p class="foot" style="max-width:520px;margin:20px auto 0;font-family:system-ui,-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;font-size:13px;line-height:20px;color:#5f594f">${say(language.why)}<br>${language.neverAsk}</p>
+<p class="foot" style="max-width:520px;margin:20px auto 0;font-family:system-ui,-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;font-size:13px;line-height:20px;color:#5f594f">${why}<br>${says.t("neverAsk")}</p>
 </td></tr></table>
 </body>
 </html>`;

@@ -1,15 +1,9 @@
 /** From a decision to words: title and body in the shopper's language, without anything private. */
-import { IntlMessageFormat } from "intl-messageformat";
-import type { Kind } from "#notifications/decide.ts";
+import { chooseLocale, fileOf, type KeyOf, languageOf, textsOf, type Values } from "#languages/languages.ts";
 import { visibleText } from "#platform/log.ts";
 import type { Estimate } from "#shipments/event.ts";
 import type { EventCode } from "#shipments/event-codes.ts";
-import { de } from "./de.ts";
-import { en } from "./en.ts";
-import type { Texts } from "./texts.ts";
-
-/** English is the one that every other language falls back to. */
-export const languages: readonly Texts[] = [en, de];
+import type { Kind } from "./decide.ts";
 
 export interface News {
   readonly kind: Kind | "order_known";
@@ -23,37 +17,43 @@ export interface News {
 }
 
 export interface Words {
-  readonly language: Texts;
   readonly title: string;
   readonly body: string;
+  readonly says: Says;
+}
+
+/** A language's messages. */
+export interface Says {
+  /** BCP 47. */
+  readonly locale: string;
+  readonly direction: "ltr" | "rtl";
+  t(key: KeyOf<"messages">, values?: Values): string;
 }
 
 /** @param locale BCP 47 as anybody gave it (`de-AT`, `de_AT`); unknown or none is English. @param zone of the recipient, for "today". */
 export function wordsFor(news: News, locale: string | null, zone: string, now: Date): Words {
-  const language = languageFor(locale);
-  const shop = shopName(news.shop);
-  if (news.kind === "order_known") {
-    const { title, body } = language.orderKnown;
-    return { language, title: filled(title, language, { shop }), body: filled(body, language, { shop }) };
-  }
+  const says = saysIn(locale);
   const isLater = news.parcels === 1 && ["shipped", "out_for_delivery", "delayed"].includes(news.kind);
-  const eta = isLater ? etaSentence(news, language, zone, now) : "";
-  const keep =
-    news.keepUntil === null
-      ? ""
-      : filled(language.keepUntil, language, { when: dayWords(news.keepUntil.slice(0, 10), language, zone, now) });
-  const values = { shop, count: news.parcels, eta, keep };
-  const body = (news.parcels === 1 ? language.bodiesByCode[news.code] : undefined) ?? language.bodies[news.kind];
-  return {
-    language,
-    title: filled(language.titles[news.kind], language, values),
-    body: filled(body, language, values),
-  };
+  const eta = isLater ? etaSentence(news, says, zone, now) : "";
+  const when = news.keepUntil === null ? null : dayWords(news.keepUntil.slice(0, 10), says, zone, now);
+  const keep = when === null ? "" : says.t("keepUntil", { when });
+  const values = { shop: shopName(news.shop), count: news.parcels, eta, keep };
+  return { says, title: says.t(`title.${news.kind}`, values), body: says.t(bodyKey(news, says), values) };
 }
 
-export function languageFor(locale: string | null): Texts {
-  const wanted = (locale ?? "").toLowerCase().split(/[-_]/)[0];
-  return languages.find((texts) => texts.locale.split("-")[0] === wanted) ?? en;
+export function saysIn(locale: string | null): Says {
+  const known = chooseLocale({ parameter: locale });
+  const { locale: usual, direction } = fileOf(languageOf(known));
+  const t = textsOf("messages", known);
+  // A value may be empty and leave its blanks.
+  return { locale: usual, direction, t: (key, values) => t(key, values).replace(/ {2,}/g, " ").trim() };
+}
+
+/** Of one parcel, what the event itself calls for, where a language has words for it. */
+function bodyKey({ kind, code, parcels }: News, { locale }: Says): KeyOf<"messages"> {
+  const own = `body.${code}`;
+  const isSaid = parcels === 1 && kind !== "order_known" && Object.hasOwn(fileOf(languageOf(locale)).messages, own);
+  return isSaid ? (own as KeyOf<"messages">) : `body.${kind}`; // asked for just now
 }
 
 /** Outside text: one line, nothing invisible, no address that a mail program would make a link of (N-03), no longer than a title bears. */
@@ -66,41 +66,35 @@ export function shopName(name: string): string {
   return letters.length > 60 ? `${letters.slice(0, 59).join("")}…` : line;
 }
 
-export function filled(message: string, language: Texts, values: Readonly<Record<string, string | number>>): string {
-  const text = new IntlMessageFormat(message, language.locale, undefined, { ignoreTag: true }).format(values);
-  return String(text).replace(/ {2,}/g, " ").trim();
-}
-
-function etaSentence(news: News, language: Texts, zone: string, now: Date): string {
+function etaSentence(news: News, says: Says, zone: string, now: Date): string {
   const { estimate } = news;
-  const say = (message: string, values: Readonly<Record<string, string>>) => filled(message, language, values);
   const today = localDate(now, zone);
   if (news.kind === "out_for_delivery" && (estimate === null || estimate.from.slice(0, 10) !== today))
-    return say(language.eta.day, { when: dayWords(today, language, zone, now) });
-  if (estimate === null) return say(language.eta.unknown, {});
+    return says.t("eta.day", { when: dayWords(today, says, zone, now) });
+  if (estimate === null) return says.t("eta.unknown", {});
   const [from, through] = [estimate.from, estimate.through ?? estimate.from];
   const [first, last] = [from.slice(0, 10), through.slice(0, 10)];
   // A date that has passed is no answer (§9.3).
-  if (last < today) return say(language.eta.unknown, {});
-  const day = (date: string): string => dayWords(date, language, zone, now);
-  if (first !== last) return say(language.eta.days, { from: day(first), through: day(last) });
+  if (last < today) return says.t("eta.unknown", {});
+  const day = (date: string): string => dayWords(date, says, zone, now);
+  if (first !== last) return says.t("eta.days", { from: day(first), through: day(last) });
   const [start, end] = [clockTime(from), clockTime(through)];
   if (estimate.kind === "window" && start !== null && end !== null && start !== end)
-    return say(language.eta.window, { when: day(first), from: start, through: end });
-  return say(language.eta.day, { when: day(first) });
+    return says.t("eta.window", { when: day(first), from: start, through: end });
+  return says.t("eta.day", { when: day(first) });
 }
 
 /** Wall time as the carrier gave it, for the place of delivery. */
 const clockTime = (local: string): string | null => /T(\d{2}:\d{2})/.exec(local)?.[1] ?? null;
 
 /** "today", "tomorrow", else weekday and date, in the recipient's zone. */
-function dayWords(date: string, language: Texts, zone: string, now: Date): string {
+function dayWords(date: string, says: Says, zone: string, now: Date): string {
   const noon = new Date(`${date}T12:00:00Z`);
   if (Number.isNaN(noon.getTime())) return date;
   const daysAway = Math.round((noon.getTime() - new Date(`${localDate(now, zone)}T12:00:00Z`).getTime()) / 86_400_000);
   if (daysAway === 0 || daysAway === 1)
-    return new Intl.RelativeTimeFormat(language.locale, { numeric: "auto" }).format(daysAway, "day");
-  return new Intl.DateTimeFormat(language.locale, {
+    return new Intl.RelativeTimeFormat(says.locale, { numeric: "auto" }).format(daysAway, "day");
+  return new Intl.DateTimeFormat(says.locale, {
     weekday: "long",
     day: "numeric",
     month: "long",

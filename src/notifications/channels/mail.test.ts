@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { wordsFor } from "./index.ts";
+import { wordsFor } from "../words.ts";
 import { mailFor } from "./mail.ts";
 
 const base = "https://parcels.example.org";
@@ -26,7 +26,7 @@ test("subject, headline and first line of the plain text are the same words", ()
   assert.equal(subject, "Lampenwelt: Paket ist zugestellt");
   assert.match(html, /<h1[^>]*>Lampenwelt: Paket ist zugestellt<\/h1>/);
   assert.ok(text.startsWith(`${subject}\n`));
-  assert.match(html, /<html lang="de">/);
+  assert.match(html, /<html lang="de" dir="ltr">/);
 });
 
 test("a mail has one button, loads nothing and runs nothing", () => {

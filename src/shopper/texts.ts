@@ -1,16 +1,20 @@
-/** Languages are data: a text by its key, dates in the words of a locale. Messages and formatters are made once and kept. */
-import { createMessages, knownLocale, type Language, languageOf, type Values } from "#platform/html/language.ts";
+/** The texts of the shopper's pages by their key, and dates in the words of a locale. Formatters are made once and kept. */
+import {
+  chooseLocale,
+  fileOf,
+  type KeyOf,
+  type Language,
+  languageOf,
+  textsOf,
+  type Values,
+} from "#languages/languages.ts";
 import type { EventCode } from "#shipments/event-codes.ts";
-import { de } from "./de.ts";
-import { en, type TextKey } from "./en.ts";
-import { eventWords } from "./events.ts";
 
-export type { Language, TextKey };
-
-export const languages: Readonly<Record<Language, Readonly<Record<TextKey, string>>>> = { en, de };
+export type TextKey = KeyOf<"pages">;
 
 export interface Texts {
   readonly language: Language;
+  readonly direction: "ltr" | "rtl";
   /** BCP 47, for dates: `en-GB`. */
   readonly locale: string;
   t(key: TextKey, values?: Values): string;
@@ -26,12 +30,11 @@ export interface Texts {
 }
 
 const made = new Map<string, Texts>();
-const messages = createMessages(languages);
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 /** Locales are the caller's, so they are checked and few are kept. */
 export function createTexts(locale: string | null | undefined): Texts {
-  const known = knownLocale(locale) ?? "en-GB";
+  const known = chooseLocale({ parameter: locale });
   let texts = made.get(known);
   if (texts === undefined) {
     texts = make(known);
@@ -62,7 +65,7 @@ export function isZone(zone: string | null | undefined): zone is string {
 
 function make(locale: string): Texts {
   const language = languageOf(locale);
-  const t = messages(locale);
+  const t = textsOf("pages", locale);
   const day: Texts["day"] = (instant, zone, now) => {
     const date = localDate(instant, zone);
     const today = localDate(now, zone);
@@ -77,9 +80,10 @@ function make(locale: string): Texts {
     format(locale, { timeZone: zone, hour: "numeric", minute: "2-digit" }).format(instant);
   return {
     language,
+    direction: fileOf(language).direction,
     locale,
     t,
-    event: (code) => eventWords[language]?.[code] ?? code,
+    event: textsOf("events", locale),
     day,
     clock,
     dayAndClock: (instant, zone, now) => `${day(instant, zone, now)}, ${clock(instant, zone)}`,
