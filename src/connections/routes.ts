@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import type { Carrier } from "#carriers/carrier.ts";
 import { connectionBySlug, connections } from "#carriers/connections.ts";
-import type { MerchantApi, MerchantRoutes, Scope } from "#platform/merchant-api.ts";
+import { type MerchantApi, type MerchantRoutes, may } from "#platform/merchant-api.ts";
 import { Problem } from "#platform/problem.ts";
 import { SealBroken, VaultClosed } from "#platform/vault.ts";
 import {
@@ -168,22 +168,6 @@ export const createConnectionsRoutes =
     const nothingEntered = (request: FastifyRequest, reply: FastifyReply, { name }: Carrier) =>
       api.refuse(request, reply, "NO_SUCH_CONNECTION", `You have entered no credential for ${name}.`);
   };
-
-type Handler = (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>;
-
-/** A route that a key without the scope does not reach. */
-const may =
-  (api: MerchantApi<Refused>) =>
-  (scope: Scope, handle: Handler): Handler =>
-  async (request, reply) =>
-    api.callerOf(request).scopes.includes(scope)
-      ? handle(request, reply)
-      : api.refuse(
-          request,
-          reply,
-          "FORBIDDEN",
-          `This key lacks the scope ${scope}. The operator makes a key that has it: posthorn merchant key`,
-        );
 
 const connectionOf = (request: FastifyRequest): Carrier | undefined => {
   const { slug = "" } = request.params as { slug?: string }; // the route's pattern names it

@@ -50,8 +50,8 @@ export function randomToken(byteCount = 18): string {
   return randomBytes(byteCount).toString("base64url");
 }
 
-export function sha256(text: string): Buffer {
-  return createHash("sha256").update(text).digest();
+export function sha256(content: string | Uint8Array): Buffer {
+  return createHash("sha256").update(content).digest();
 }
 
 /** A token that can be made again from the installation's secret, so that only its hash has to be stored (P-01): 144 bits, base64url. */

@@ -24,3 +24,19 @@ export interface MerchantApi<Code extends string> {
 
 /** Routes that are served behind the API's key, limits and error forms, and stand in its document. */
 export type MerchantRoutes<Code extends string> = (api: MerchantApi<Code>) => RoutePlugin;
+
+export type MerchantHandler = (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>;
+
+/** A handler that a key without the scope does not reach. */
+export const may =
+  <Code extends string>(api: MerchantApi<Code | "FORBIDDEN">) =>
+  (scope: Scope, handle: MerchantHandler): MerchantHandler =>
+  async (request, reply) =>
+    api.callerOf(request).scopes.includes(scope)
+      ? handle(request, reply)
+      : api.refuse(
+          request,
+          reply,
+          "FORBIDDEN",
+          `This key lacks the scope ${scope}. The operator makes a key that has it: posthorn merchant key`,
+        );
