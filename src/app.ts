@@ -1,6 +1,7 @@
 /** The wiring: the only file that sees every folder. Given settings, it starts the roles of one process and stops them again. */
 import { setTimeout as sleep } from "node:timers/promises";
 import type { FastifyInstance } from "fastify";
+import { createBrandingRoutes, createLogoRoutes } from "#branding/routes.ts";
 import { connections } from "#carriers/connections.ts";
 import type { RunnerDeps } from "#carriers/runner.ts";
 import { createCatalogueRoutes } from "#catalogue/routes.ts";
@@ -27,6 +28,7 @@ import { type Job, startWorker } from "#platform/worker.ts";
 import { createPolling } from "#polling/jobs.ts";
 import { createPushRoutes } from "#polling/routes.ts";
 import { createShopperRoutes } from "#shopper/routes.ts";
+import { createWidgetRoutes } from "#shopper/widget.ts";
 
 export interface AppOptions extends Omit<Config, "logLevel"> {
   readonly clock: Clock;
@@ -97,9 +99,14 @@ export async function startApp(options: AppOptions): Promise<App> {
         linkSecret: options.linkSecret,
         whatBecameAnswer: WhatBecame,
         whatBecame: (reader, orderId) => whatBecame(database, reader, orderId),
-        more: [createConnectionsRoutes({ ...runner, credentials, push })],
+        more: [
+          createConnectionsRoutes({ ...runner, credentials, push }),
+          createBrandingRoutes({ database, publicBaseUrl: options.publicBaseUrl }),
+        ],
       }),
     );
+    await server.register(createLogoRoutes({ database }));
+    await server.register(createWidgetRoutes());
     await server.register(
       createShopperRoutes({
         database,

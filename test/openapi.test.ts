@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { glob } from "node:fs/promises";
 import { join } from "node:path";
 import { after, test } from "node:test";
+import { createBrandingRoutes } from "#branding/routes.ts";
 import { createCatalogueRoutes } from "#catalogue/routes.ts";
 import { createCredentials } from "#connections/credential-source.ts";
 import { createConnectionsRoutes } from "#connections/routes.ts";
@@ -37,6 +38,7 @@ const more = [
     wait: async () => {},
     push: { publicBaseUrl, linkSecret },
   }),
+  createBrandingRoutes(common),
 ];
 /** Each folder that has routes. */
 const plugins = {
@@ -77,7 +79,7 @@ after(async () => {
 test("every folder with routes is looked at here", async () => {
   const root = join(import.meta.dirname, "..");
   const folders = (await Array.fromAsync(glob("src/*/routes.ts", { cwd: root }))).map((file) => file.split("/")[1]);
-  assert.deepEqual(folders.sort(), [...Object.keys(plugins), "connections"].sort());
+  assert.deepEqual(folders.sort(), [...Object.keys(plugins), "connections", "branding"].sort());
 });
 
 test("E-08 the calls of all folders are the calls of the OpenAPI document, and no page is in it", async () => {

@@ -2,6 +2,7 @@
  * What a reader of a page may know, built field by field from rows: whatever is not named here is not shown (P-02, A-03).
  * Tier 0: movement. Tier 1, by link: order, items, parcels. Tier 2, signed in with the order's address: where and to whom exactly.
  */
+import { type Brand, type BrandFacts, brandOf } from "#branding/brand.ts";
 import { zoneOfPlace } from "#carriers/places.ts";
 import { carrierByCode, trackingPage } from "#carriers/registry.ts";
 import { visibleText } from "#platform/log.ts";
@@ -16,11 +17,12 @@ import { isZone } from "./texts.ts";
 
 export type Tier = 0 | 1 | 2;
 
-export interface OrderRow {
+export interface OrderRow extends BrandFacts {
   readonly shard: number;
   readonly id: string;
-  readonly merchantId: string;
   readonly shop: string;
+  /** Whose pages may show the widget. */
+  readonly origins: readonly string[];
   readonly supportEmail: string | null;
   readonly merchantReference1: string | null;
   readonly status: string;
@@ -105,6 +107,7 @@ export interface OrderView {
   readonly tier: Tier;
   readonly createdAt: Date;
   readonly shop: string;
+  readonly brand: Brand;
   readonly contact: string | null;
   readonly reference: string | null;
   readonly items: readonly { readonly name: string; readonly quantity: number; readonly isDigital: boolean }[];
@@ -149,6 +152,7 @@ export function presentOrder(
     tier,
     createdAt: order.createdAt,
     shop: clean(order.shop, 100),
+    brand: brandOf(order),
     contact: tier >= 1 ? order.supportEmail : null,
     reference: tier >= 1 ? clean(order.merchantReference1 ?? "", 100) || null : null,
     items: tier >= 1 ? itemsOf(order.orderLines) : [],

@@ -13,6 +13,7 @@ import { type OrderRow, type OrderView, presentOrder, type Tier } from "./presen
 import { readSession } from "./sign-in.ts";
 import { createSite, type ShopperOptions, type Site } from "./site.ts";
 import { findByLink, type LinkedOrder, readOrder, readUnfollowed } from "./store.ts";
+import { embedContent, heightScript } from "./widget.ts";
 
 interface Opened {
   readonly row: OrderRow;
@@ -35,7 +36,7 @@ export function createShopperRoutes(options: ShopperOptions): FastifyPluginAsync
       const { view } = opened;
       const content = orderContent({ order: view, linkTo: ({ id }) => `/o/${token}/p/${id}`, texts, now });
       const title = [orderHeadline(view, texts, now), view.reference ?? view.shop].join(" – ");
-      return site.page(reply, { texts, title, content, live: `/o/${token}/live` });
+      return site.page(reply, { texts, title, content, live: `/o/${token}/live`, brand: view.brand });
     });
 
     server.get<{ Params: { token: string; parcel: string } }>("/o/:token/p/:parcel", async (request, reply) => {
@@ -48,7 +49,25 @@ export function createShopperRoutes(options: ShopperOptions): FastifyPluginAsync
       const { view } = opened;
       const content = parcelContent({ order: view, parcel, orderLink: `/o/${token}`, texts, now });
       const title = [sentencesFor(parcel, view.shop, texts, now).headline, view.reference ?? view.shop].join(" – ");
-      return site.page(reply, { texts, title, content, live: `/o/${token}/live` });
+      return site.page(reply, { texts, title, content, live: `/o/${token}/live`, brand: view.brand });
+    });
+
+    // In a frame browsers send no session; what is shown is tier 1 at most in any case.
+    server.get<{ Params: { token: string } }>("/o/:token/embed", async (request, reply) => {
+      const { token } = request.params;
+      const linked = await findLink(options, token);
+      const opened = linked === undefined ? undefined : await open(options, linked, null, null);
+      if (opened === undefined) return site.missing(request, reply);
+      const texts = site.textsFor(request, opened.row.locale);
+      const { view, row } = opened;
+      const content = embedContent(view, `/o/${token}`, texts, options.clock.now());
+      const frame = { live: `/o/${token}/live`, script: heightScript, brand: view.brand, frames: row.origins };
+      return site.page(reply.header("cross-origin-resource-policy", "cross-origin"), {
+        texts,
+        title: view.shop,
+        content,
+        ...frame,
+      });
     });
 
     server.get<{ Params: { token: string } }>("/o/:token/live", async (request, reply) => {

@@ -1,6 +1,7 @@
 /** What every address of the shopper's side shares: language, cookies, and the page around the content. */
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { html } from "htm/preact";
+import type { Brand } from "#branding/brand.ts";
 import { chooseLocale } from "#languages/languages.ts";
 import { addressInLanguage } from "#languages/links.ts";
 import { networkOf } from "#platform/allowance.ts";
@@ -44,6 +45,10 @@ export interface Page {
   /** Address of the stream that says when to look again. */
   readonly live?: string;
   readonly script?: string;
+  /** The shop's colours. */
+  readonly brand?: Brand;
+  /** Origins that may show it in a frame; left out: none. */
+  readonly frames?: readonly string[];
 }
 
 /** The session, and the browser that asked for a code. */
@@ -72,12 +77,18 @@ export function createSite(options: ShopperOptions): Site {
       const parameter = URL.parse(request.url, "http://localhost")?.searchParams.get("lang") ?? null;
       return createTexts(chooseLocale({ parameter, order, acceptLanguage: request.headers["accept-language"] }));
     },
-    page(reply, { texts, title, content, status = 200, live, script }) {
+    page(reply, { texts, title, content, status = 200, live, script, brand, frames }) {
       const nonce = randomToken();
-      reply.code(status).type("text/html; charset=utf-8").header("content-security-policy", contentPolicy(nonce));
+      reply
+        .code(status)
+        .type("text/html; charset=utf-8")
+        .header("content-security-policy", contentPolicy(nonce, frames));
       // What there is not, has one answer, whatever was asked for (P-03); the answer to a form has no address.
-      const here = reply.request.method === "GET" && status === 200 ? addressInLanguage(reply.request.url) : undefined;
-      const frame = { texts, title, nonce, simulated: options.simulatedCarriers, live, script, here };
+      const here =
+        reply.request.method === "GET" && status === 200 && frames === undefined
+          ? addressInLanguage(reply.request.url)
+          : undefined;
+      const frame = { texts, title, nonce, simulated: options.simulatedCarriers, live, script, here, brand };
       return reply.send(renderPage(frame, html`${content}`));
     },
     missing(request, reply) {

@@ -19,6 +19,7 @@ export async function findByLink(tx: Tx, linkHash: Buffer): Promise<LinkedOrder 
 }
 
 const orderColumns = `o.shard, o.id, o.merchant_id as "merchantId", m.name as shop, m.support_email as "supportEmail",
+     m.brand_colour as "brandColour", m.logo_hash as "logoHash", m.website_origins as origins,
      o.merchant_reference1 as "merchantReference1", o.status, o.locale, o.purchase_country as "purchaseCountry", o.order_lines as "orderLines",
      o.shipping_address as "shippingAddress", o.billing_address as "billingAddress", o.shopper_email as "shopperEmail", o.created_at as "createdAt"`;
 

@@ -39,8 +39,8 @@ const privacy = {
   vary: "Accept-Language, Cookie",
 };
 
-/** B-01: nothing but what this answer names. */
-export const contentPolicy = (nonce: string): string =>
+/** B-01: nothing but what this answer names. @param frames origins that may show it in a frame: none, but for a shop's widget. */
+export const contentPolicy = (nonce: string, frames: readonly string[] = []): string =>
   [
     "default-src 'none'",
     `script-src 'nonce-${nonce}'`,
@@ -51,7 +51,7 @@ export const contentPolicy = (nonce: string): string =>
     "form-action 'self'",
     "base-uri 'none'",
     "object-src 'none'",
-    "frame-ancestors 'none'",
+    `frame-ancestors ${frames.length === 0 ? "'none'" : frames.join(" ")}`,
     "require-trusted-types-for 'script'",
     "trusted-types posthorn",
   ].join("; ");

@@ -2,6 +2,7 @@
 import { html } from "htm/preact";
 import type { OrderView, ParcelView, UnfollowedView } from "#shopper/presenter.ts";
 import type { Texts } from "#shopper/texts.ts";
+import { shopLine } from "./shop.ts";
 import { sentencesFor } from "./words.ts";
 
 export interface OrderPage {
@@ -54,7 +55,7 @@ export function orderContent({ order, linkTo, texts, now }: OrderPage) {
     { title: t("order.group.arrived"), parcels: order.parcels.filter(hasArrived) },
   ].filter(({ parcels }) => parcels.length > 0);
   return html`
-    <p class="shop">${order.shop}</p>
+    ${shopLine(order)}
     <h1>${orderHeadline(order, texts, now)}</h1>
     ${order.reference ? html`<p class="soft">${t("order.reference", { reference: order.reference })}</p>` : null}
     ${order.tier === 0 ? html`<p class="soft">${t("ended.body")}</p>` : null}

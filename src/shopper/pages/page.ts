@@ -1,6 +1,7 @@
 /** The frame of a shopper's page, with the script of pages that move by themselves. */
 import { html } from "htm/preact";
 import type { ComponentChildren } from "preact";
+import type { Brand } from "#branding/brand.ts";
 import { textsOf } from "#languages/languages.ts";
 import { languageLinks } from "#languages/links.ts";
 import { renderFrame } from "#platform/html/page.ts";
@@ -15,6 +16,8 @@ export interface Frame {
   /** Address of the live stream; none: the page does not move. */
   readonly live?: string;
   readonly script?: string;
+  /** The shop's colours. */
+  readonly brand?: Brand;
   /** This page's address in a language; none: the page is the answer to a form. */
   readonly here?: (language: string) => string;
 }
@@ -27,7 +30,7 @@ export function renderPage(frame: Frame, content: ComponentChildren): string {
       direction: texts.direction,
       title,
       nonce,
-      style,
+      style: style + (frame.brand?.style ?? ""),
       notice: frame.simulated ? textsOf("frame", texts.locale)("simulated") : null,
       after: html`${frame.here === undefined ? null : languageLinks(texts.locale, frame.here)}<p class="hidden" role="status" aria-live="polite" id="news" data-text=${texts.t("live.updated")}></p>`,
       script: [frame.live ? liveScript(frame.live) : "", frame.script ?? ""].join(""),

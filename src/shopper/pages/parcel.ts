@@ -2,6 +2,7 @@
 import { html } from "htm/preact";
 import type { HistoryItem, OrderView, ParcelView } from "#shopper/presenter.ts";
 import type { Texts } from "#shopper/texts.ts";
+import { shopLine } from "./shop.ts";
 import { placeZone, said, sentencesFor } from "./words.ts";
 
 export interface ParcelPage {
@@ -17,7 +18,7 @@ export function parcelContent({ order, parcel, orderLink, texts, now }: ParcelPa
   const words = sentencesFor(parcel, order.shop, texts, now);
   return html`
     ${orderLink === null ? null : html`<nav><a href=${orderLink}>← ${t("parcel.back")}</a></nav>`}
-    <p class="shop">${order.shop}</p>
+    ${shopLine(order)}
     <h1>${words.headline}</h1>
     <p><span class=${`pill ${parcel.tone}`}>${words.state}</span>${words.reason ? html` <strong>${words.reason}</strong>` : null}</p>
     ${words.line ? html`<p>${words.line}</p>` : null}

@@ -2,7 +2,7 @@
 import { style as shared } from "#platform/html/style.ts";
 
 export const style = `${shared}
-.shop{font-weight:650;letter-spacing:.01em;margin:0}
+.shop{font-weight:650;letter-spacing:.01em;margin:0}.shop img{display:block;max-width:12rem;max-height:3rem;object-fit:contain;object-position:0}
 .next{border-left:4px solid var(--line);padding:.5rem .9rem;margin:1rem 0;border-radius:4px 12px 12px 4px;background:var(--neutral-bg)}
 .next.action{border-color:var(--action);background:var(--action-bg)}
 .steps{list-style:none;display:grid;grid-template-columns:repeat(5,1fr);gap:6px;padding:0;margin:.4rem 0}

@@ -1,0 +1,6 @@
+/** Whose page it is: the shop's logo where it has one, else its name. */
+import { html } from "htm/preact";
+import type { OrderView } from "#shopper/presenter.ts";
+
+export const shopLine = ({ shop, brand }: Pick<OrderView, "shop" | "brand">) =>
+  html`<p class="shop">${brand.logo === null ? shop : html`<img src=${brand.logo} alt=${shop} />`}</p>`;
