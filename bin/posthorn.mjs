@@ -16,7 +16,7 @@ if (!existsSync(own)) {
 }
 const { status, signal } = spawnSync(
   existsSync(own) ? own : process.execPath,
-  [join(root, "src", "cli.ts"), ...process.argv.slice(2)],
+  ["--disable-proto=throw", join(root, "src", "cli.ts"), ...process.argv.slice(2)],
   { stdio: "inherit" },
 );
 process.exit(signal ? 1 : (status ?? 1));

@@ -1,5 +1,6 @@
 /** Taste as an ordinary test: each rule names what to use instead. An exemption is a line beside its rule, with the reason. */
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
 import { glob, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
@@ -58,7 +59,13 @@ const bans: Readonly<Record<string, Ban>> = {
     instead: "#platform/vault.ts: one place for nonces, places and keys",
     unless: (file) => file === "src/platform/vault.ts",
   },
-  "code from text": { pattern: /\beval\(|new Function\(|\.innerHTML\s*=/, instead: "data, or a template" },
+  "B-06 code from text": { pattern: /\beval\(|new Function\(|\.innerHTML\s*=/, instead: "data, or a template" },
+  "B-06 a pattern that is put together": {
+    pattern: /\bRegExp\((?!")/,
+    instead: "a literal, or plain string functions",
+    // tests and the simulator play the outside world
+    unless: (file) => isTest(file) || /^simulator\//.test(file),
+  },
   leftover: {
     // in a comment: merchants write "XXX" where a number should be, and that is data
     pattern: /(\/\/|^\s*\/?\*).*\b(TODO|FIXME|XXX|HACK)\b/m,
@@ -92,6 +99,18 @@ test("tidy: the bans catch what they name", () => {
     assert.match(weak, bans["K-03 weak cipher"]?.pattern ?? /never/);
   assert.doesNotMatch('"aes-256-gcm"', bans["K-03 weak cipher"]?.pattern ?? /./);
   assert.match("{ rejectUnauthorized: false }", bans["K-03 unchecked TLS"]?.pattern ?? /never/);
+});
+
+test("B-06 every way to start the program closes the way to an object's prototype", async () => {
+  const { scripts } = JSON.parse(await readFile(join(root, "package.json"), "utf8"));
+  const command = await readFile(join(root, "bin/posthorn.mjs"), "utf8");
+  for (const start of [scripts.start, scripts.serve, command]) assert.match(start, /--disable-proto=throw/);
+  const reach = [
+    "--disable-proto=throw",
+    "--eval",
+    'try { ({})["__proto__"] } catch (error) { console.log(error.code) }',
+  ];
+  assert.equal(spawnSync(process.execPath, reach, { encoding: "utf8" }).stdout.trim(), "ERR_PROTO_ACCESS");
 });
 
 test("tidy: every file says on its first line what it is for", () => {
