@@ -10,7 +10,7 @@ import { createApiKey, createMerchant } from "#orders/keys.ts";
 import { systemClock } from "#platform/clock.ts";
 import { freePort } from "#platform/embedded-postgres.ts";
 import { newId, randomToken } from "#platform/ids.ts";
-import { silentLog } from "#platform/log.ts";
+import { type Log, silentLog } from "#platform/log.ts";
 import type { MasterKey } from "#platform/vault.ts";
 import { type Connection, startSimulator } from "#simulator/server.ts";
 import { freshDatabase } from "#test/database.ts";
@@ -61,6 +61,7 @@ const withPushSecrets = (connections: Connections, pushing: readonly string[]): 
  * leave no carrier without a connection
  * @param aggregators those that are connected all the same
  * @param pushing carriers that push to us
+ * @param log where the application's lines go
  */
 export async function startWorld({
   speed = 20_000,
@@ -69,6 +70,7 @@ export async function startWorld({
   isConnected = true,
   aggregators = [],
   pushing = [],
+  log = silentLog,
 }: {
   readonly speed?: number;
   readonly lookSpeed?: number;
@@ -76,6 +78,7 @@ export async function startWorld({
   readonly isConnected?: boolean;
   readonly aggregators?: readonly string[];
   readonly pushing?: readonly string[];
+  readonly log?: Log;
 } = {}): Promise<World> {
   const fresh = await freshDatabase();
   const merchant = await fresh.database.forSystem("test set-up", async (tx) => {
@@ -112,7 +115,7 @@ export async function startWorld({
     allowUnsafeDurability: true,
     locationForm: "absolute",
     clock: systemClock,
-    log: silentLog,
+    log,
     simulatedCarriers: true,
     speed: lookSpeed,
     quietHours: false,
