@@ -47,11 +47,15 @@ function addPages(server: FastifyInstance, options: CatalogueOptions, allowances
     const { language, locale } = reader.texts;
     const frameText = textsOf("frame", locale);
     const notice = options.simulatedCarriers ? frameText("simulated") : null;
+    const skip = frameText("skip");
     const after = languageLinks(locale, addressInLanguage(addressOf(reply.request)));
     const { direction } = fileOf(language);
     reply.code(status).type("text/html; charset=utf-8").header("content-security-policy", contentPolicy(nonce));
     return reply.send(
-      renderFrame({ language, direction, title: `${title} – Posthorn`, nonce, style, notice, after }, html`${content}`),
+      renderFrame(
+        { language, direction, title: `${title} – Posthorn`, nonce, style, skip, notice, after },
+        html`${content}`,
+      ),
     );
   };
 

@@ -8,6 +8,7 @@ export const language: LanguageFile = {
   /** Around every page. */
   frame: {
     languages: "Sprache",
+    skip: "Zum Inhalt springen",
     simulated: "Simulierte Zusteller: eine Vorführung, kein echtes Paket bewegt sich.",
   },
   /** The shopper's pages, and the mail with the code. */

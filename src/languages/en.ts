@@ -7,6 +7,7 @@ export const language = {
   /** Around every page. */
   frame: {
     languages: "Language",
+    skip: "Skip to content",
     simulated: "Simulated carriers: this is a demonstration, no real parcel moves.",
   },
   /** The shopper's pages, and the mail with the code. */

@@ -88,6 +88,7 @@ test("without a script everything can be searched, opened and asked", async () =
   await page.goto(`${base}/carriers`);
   await page.click("text=Next");
   assert.match(await page.locator(".pager").innerText(), /Page 2 of/);
+  await page.click("footer summary");
   await page.click("text=Deutsch");
   assert.match(await page.locator(".pager").innerText(), /Seite 2 von/);
 });

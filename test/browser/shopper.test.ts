@@ -133,6 +133,7 @@ test("the keyboard alone opens an order's parcel and its whole history", async (
   const { page } = seen;
   const state = states.find(({ name }) => name === "returned") ?? assert.fail();
   await page.goto(base + (await show(world, state)).link);
+  await page.keyboard.press("Tab"); // the way past what stands above the content
   await page.keyboard.press("Tab");
   await page.keyboard.press("Enter");
   await page.waitForURL(/\/p\//);

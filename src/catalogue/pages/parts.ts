@@ -3,6 +3,7 @@ import { html } from "htm/preact";
 import { allCarriers } from "#carriers/registry.ts";
 import type { Texts } from "#catalogue/texts.ts";
 import type { Language } from "#languages/languages.ts";
+import { monogram } from "#platform/html/monogram.ts";
 import type { Entry, Way } from "../entries.ts";
 
 /** Who reads, and how this page was asked for. */
@@ -45,7 +46,7 @@ export function carrierLine(entry: Entry, reader: Reader) {
     ...(group[0] === undefined ? [] : [`${relationOf(entry, texts)} ${group[0].name}`]),
   ];
   return html`<li><a class="card" href=${to(reader, pathOf(carrier.code))}>
-    <span class="line"><span class="name">${carrier.name}</span> ${wayPill(entry, texts)}</span>
+    <span class="line"><span class="name named">${monogram(carrier.name)} ${carrier.name}</span> ${wayPill(entry, texts)}</span>
     <span class="small soft"><code>${carrier.code}</code> ${facts.map((fact) => ` · ${fact}`).join("")}</span>
   </a></li>`;
 }
@@ -87,7 +88,9 @@ export function countryChoices(texts: Texts): readonly Choice[] {
 
 /** Above every page: the way back. */
 export function top(reader: Reader, { isStart = false } = {}) {
-  return isStart ? null : html`<nav><a href=${to(reader, "/carriers")}>${reader.texts.t("back.carriers")}</a></nav>`;
+  return isStart
+    ? null
+    : html`<nav><a class="back" href=${to(reader, "/carriers")}>${reader.texts.t("back.carriers")}</a></nav>`;
 }
 
 /** A link out of here: only to the web, named by its host (X-02). Else the text alone. */

@@ -13,6 +13,8 @@ export interface Frame {
   readonly style: string;
   /** Further elements of the head. */
   readonly head?: ComponentChildren;
+  /** "Skip to content": the first thing that the keyboard finds. */
+  readonly skip: string;
   /** What is to be known before anything else, above the content. */
   readonly notice: string | null;
   /** After the content. */
@@ -33,8 +35,9 @@ export function renderFrame(frame: Frame, content: ComponentChildren): string {
       <style nonce=${nonce} dangerouslySetInnerHTML=${{ __html: frame.style }}></style>
     </head>
     <body>
+      <a class="skip" href="#main">${frame.skip}</a>
       ${frame.notice === null ? null : html`<header class="demo">${frame.notice}</header>`}
-      <main id="main">${content}</main>
+      <main id="main" tabindex="-1">${content}</main>
       ${frame.after ?? null}
       ${script === "" ? null : html`<script nonce=${nonce} dangerouslySetInnerHTML=${{ __html: script }}></script>`}
     </body>

@@ -16,7 +16,7 @@ export interface AccountPage {
 export function accountContent({ email, sessionId, sessions, vapidPublicKey, texts, now }: AccountPage) {
   const { t } = texts;
   return html`
-    <nav><a href="/deliveries">← ${t("deliveries.title")}</a></nav>
+    <nav><a class="back" href="/deliveries">${t("deliveries.title")}</a></nav>
     <h1>${t("account.title")}</h1>
     <p>${t("account.signedIn", { email })}</p>
     ${

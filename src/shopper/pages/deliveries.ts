@@ -1,6 +1,7 @@
 /** A person's own list over all shops: who needs you, what comes today, what is on its way, what waits, what is past. */
 import { html } from "htm/preact";
 import { days } from "#platform/clock.ts";
+import { monogram } from "#platform/html/monogram.ts";
 import type { OrderView, ParcelView } from "#shopper/presenter.ts";
 import { localDate, type TextKey, type Texts } from "#shopper/texts.ts";
 import { needsYou, orderHeadline, parcelCard } from "./order.ts";
@@ -44,7 +45,7 @@ export function deliveriesContent({ orders, query, texts, now }: DeliveriesPage)
     <p class="soft">${t("deliveries.count", { count: moving })}</p>
     ${
       all.length === 0
-        ? html`<p>${t("deliveries.empty")}</p>`
+        ? html`<p class="empty">${t("deliveries.empty")}</p>`
         : html`<form method="get" action="/deliveries" role="search">
             <label for="q">${t("deliveries.search")}</label>
             <input id="q" name="q" type="search" maxlength="100" value=${query} />
@@ -67,8 +68,8 @@ function card({ order, parcel, link }: Entry, texts: Texts, now: Date) {
   const items = order.items.map(({ name }) => name).join(", ");
   const label = [order.shop, items].filter((text) => text !== "").join(" · ");
   if (parcel !== null)
-    return html`<div><p class="small label">${label}</p>${parcelCard(parcel, order.shop, link, texts, now)}</div>`;
-  return html`<div><p class="small label">${label}</p><a class="card" href=${link}>
+    return html`<div><p class="label named">${monogram(order.shop)} ${label}</p>${parcelCard(parcel, order.shop, link, texts, now)}</div>`;
+  return html`<div><p class="label named">${monogram(order.shop)} ${label}</p><a class="card" href=${link}>
     <span class="pill">${texts.t(order.isCancelled ? "state.cancelled" : "step.1")}</span>
     <h3>${orderHeadline(order, texts, now)}</h3>
   </a></div>`;

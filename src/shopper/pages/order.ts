@@ -1,5 +1,6 @@
 /** The order's page: one headline for all parcels, then who needs you, what moves, what arrived, and what is in it. */
 import { html } from "htm/preact";
+import { monogram } from "#platform/html/monogram.ts";
 import type { OrderView, ParcelView, UnfollowedView } from "#shopper/presenter.ts";
 import type { Texts } from "#shopper/texts.ts";
 import { shopLine } from "./shop.ts";
@@ -80,7 +81,7 @@ export function parcelCard(parcel: ParcelView, shop: string, link: string, texts
     <h3>${words.headline}</h3>
     ${words.line ? html`<p class="soft small">${words.line}</p>` : null}
     ${parcel.boxes ? html`<p class="small">${texts.t("parcel.boxes", { delivered: parcel.boxes.delivered, count: parcel.boxes.count })}</p>` : null}
-    <p class="small soft">${[parcel.carrier, texts.t("parcel.open")].filter((text) => text !== "").join(" · ")}</p>
+    <p class="small soft named">${parcel.carrier === "" ? null : monogram(parcel.carrier)} ${[parcel.carrier, texts.t("parcel.open")].filter((text) => text !== "").join(" · ")}</p>
   </a>`;
 }
 

@@ -24,6 +24,7 @@ export interface Frame {
 
 export function renderPage(frame: Frame, content: ComponentChildren): string {
   const { texts, title, nonce } = frame;
+  const frameText = textsOf("frame", texts.locale);
   return renderFrame(
     {
       language: texts.language,
@@ -31,7 +32,8 @@ export function renderPage(frame: Frame, content: ComponentChildren): string {
       title,
       nonce,
       style: style + (frame.brand?.style ?? ""),
-      notice: frame.simulated ? textsOf("frame", texts.locale)("simulated") : null,
+      skip: frameText("skip"),
+      notice: frame.simulated ? frameText("simulated") : null,
       after: html`${frame.here === undefined ? null : languageLinks(texts.locale, frame.here)}<p class="hidden" role="status" aria-live="polite" id="news" data-text=${texts.t("live.updated")}></p>`,
       script: [frame.live ? liveScript(frame.live) : "", frame.script ?? ""].join(""),
     },
@@ -51,7 +53,7 @@ const part=name=>t.slice(t.indexOf("<"+name),t.indexOf("</"+name+">")+name.lengt
 const d=new DOMParser().parseFromString(policy?policy.createHTML(part("title")+part("main")):part("title")+part("main"),"text/html"),next=d.getElementById("main");
 if(next&&next.textContent!==main.textContent){const open=[...main.querySelectorAll("details")].map(x=>x.open),before=main.querySelector("h1")?.textContent+main.querySelectorAll(".history li").length;
 main.replaceChildren(...next.childNodes);[...main.querySelectorAll("details")].forEach((x,i)=>{x.open=open[i]||false});document.title=d.title;
-const after=main.querySelector("h1")?.textContent+main.querySelectorAll(".history li").length;if(before!==after){news.textContent="";news.textContent=news.dataset.text}}}}catch{}busy=false};
+const after=main.querySelector("h1")?.textContent+main.querySelectorAll(".history li").length;main.classList.toggle("moved",before!==after);if(before!==after){news.textContent="";news.textContent=news.dataset.text}}}}catch{}busy=false};
 let source=new EventSource(${JSON.stringify(address)});source.addEventListener("changed",swap);
 addEventListener("visibilitychange",()=>{if(!document.hidden)swap()});
 document.addEventListener("click",e=>{const b=e.target.closest("[data-copy]");if(b)navigator.clipboard.writeText(b.dataset.copy).then(()=>{b.textContent=b.dataset.done})});

@@ -1,5 +1,6 @@
 /** The parcel's page, element by element as a person asks: when, where, must I do something; then the evidence. */
 import { html } from "htm/preact";
+import { monogram } from "#platform/html/monogram.ts";
 import type { HistoryItem, OrderView, ParcelView } from "#shopper/presenter.ts";
 import type { Texts } from "#shopper/texts.ts";
 import { shopLine } from "./shop.ts";
@@ -17,7 +18,7 @@ export function parcelContent({ order, parcel, orderLink, texts, now }: ParcelPa
   const { t } = texts;
   const words = sentencesFor(parcel, order.shop, texts, now);
   return html`
-    ${orderLink === null ? null : html`<nav><a href=${orderLink}>← ${t("parcel.back")}</a></nav>`}
+    ${orderLink === null ? null : html`<nav><a class="back" href=${orderLink}>${t("parcel.back")}</a></nav>`}
     ${shopLine(order)}
     <h1>${words.headline}</h1>
     <p><span class=${`pill ${parcel.tone}`}>${words.state}</span>${words.reason ? html` <strong>${words.reason}</strong>` : null}</p>
@@ -29,7 +30,7 @@ export function parcelContent({ order, parcel, orderLink, texts, now }: ParcelPa
     ${parcel.state === "delivered" ? html`<details><summary>${t("action.notHere")}</summary><p>${t("action.notHere.body", { shop: order.shop })}</p></details>` : null}
     <section class="card">
       <dl class="facts">
-        ${parcel.carrier ? html`<dt>${t("parcel.carrier")}</dt><dd>${parcel.carrier}</dd>` : null}
+        ${parcel.carrier ? html`<dt>${t("parcel.carrier")}</dt><dd class="named">${monogram(parcel.carrier)} ${parcel.carrier}</dd>` : null}
         ${parcel.number ? html`<dt>${t("parcel.number")}</dt><dd><span class="number">${parcel.number}</span> <button class="plain" type="button" data-copy=${parcel.number} data-done=${t("parcel.copied")}>${t("parcel.copy")}</button></dd>` : null}
         <dt>${t("parcel.place")}</dt>
         <dd>${parcel.pickup?.name || order.address?.map((line) => html`${line}<br />`) || t(parcel.placeKind === "home" ? "parcel.place.home" : "parcel.place.point")}</dd>
