@@ -120,10 +120,21 @@ export async function show(
   lines: readonly unknown[] = [{ name: "Reading lamp, brass", quantity: 1, type: "physical" }],
 ): Promise<Shown> {
   const { id, link } = await world.addOrder({ number: null, reference: `LL-${state.name}`, lines });
-  const now = world.clock.now();
-  const { merchantId, fresh } = world;
+  const shipmentId = await addParcel(world, { id, merchantId: world.merchantId }, state, more);
+  return { link, parcel: `${link}/p/${shipmentId}`, shipmentId };
+}
+
+/** A parcel in this state, in an order that is there. Returns its shipment's id. */
+export function addParcel(
+  { clock, fresh }: Pick<ShopperWorld, "clock" | "fresh">,
+  order: { readonly id: string; readonly merchantId: string },
+  state: StateToShow,
+  more: (event: ShipmentEvent) => ShipmentEvent = (event) => event,
+): Promise<string> {
+  const now = clock.now();
+  const { id, merchantId } = order;
   const shard = shardOf(id);
-  const shipmentId = await fresh.database.forMerchants([merchantId], async (tx) => {
+  return fresh.database.forMerchants([merchantId], async (tx) => {
     const usual: ShipmentToOpen = {
       shard,
       orderId: id,
@@ -151,7 +162,6 @@ export async function show(
       });
     return opened.id;
   });
-  return { link, parcel: `${link}/p/${shipmentId}`, shipmentId };
 }
 
 function answerOf(state: StateToShow, now: Date, more: (event: ShipmentEvent) => ShipmentEvent): NumberReading {
