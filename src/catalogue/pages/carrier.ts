@@ -2,6 +2,7 @@
 import { html } from "htm/preact";
 import type { Carrier } from "#carriers/carrier.ts";
 import type { TextKey, Texts } from "#catalogue/texts.ts";
+import { monogram } from "#platform/html/monogram.ts";
 import { type Entry, wayOf } from "../entries.ts";
 import { outside, pathOf, type Reader, relationOf, to, top, wayPill } from "./parts.ts";
 
@@ -12,7 +13,7 @@ export function carrierContent(entry: Entry, reader: Reader) {
   return html`
     ${top(reader)}
     <p>${wayPill(entry, texts)}</p>
-    <h1>${carrier.name}</h1>
+    <h1 class="named">${monogram(carrier.name)} ${carrier.name}</h1>
     <section class="card">${facts(entry, reader)}</section>
     <h2>${t("carrier.follow")}</h2>
     ${

@@ -2,6 +2,7 @@
 import { html } from "htm/preact";
 import { type Candidate, checkNumber, mistypedFormats } from "#carriers/identify/identify.ts";
 import type { Texts } from "#catalogue/texts.ts";
+import { monogram } from "#platform/html/monogram.ts";
 import type { Entry } from "../entries.ts";
 import { saidLengthMax } from "../schema.ts";
 import { countryChoices, pathOf, type Reader, select, to, top, wayPill } from "./parts.ts";
@@ -96,7 +97,7 @@ function candidateCard({ candidate, entry }: Answered, number: string, reader: R
   const { texts } = reader;
   const { name, code, probability } = candidate;
   return html`<li class="card">
-    <span class="line"><a class="name" href=${to(reader, pathOf(code))}>${name}</a> ${wayPill(entry, texts)}</span>
+    <span class="line"><span class="named">${monogram(name)} <a class="name" href=${to(reader, pathOf(code))}>${name}</a></span> ${wayPill(entry, texts)}</span>
     <span class="small soft">${certainty(probability, texts)}, ${texts.percent(probability)} · <code>${code}</code></span>
     <svg class="share" viewBox="0 0 100 1" preserveAspectRatio="none" aria-hidden="true"><rect width=${Math.round(probability * 100)} height="1" /></svg>
     ${reasons(candidate, number, texts)}

@@ -23,7 +23,7 @@ export function accountContent({ email, sessionId, sessions, vapidPublicKey, tex
       vapidPublicKey === ""
         ? null
         : html`<section class="card">
-            <h2 class="first">${t("account.push")}</h2>
+            <h2>${t("account.push")}</h2>
             <p class="small soft">${t("account.push.body")}</p>
             <noscript><p class="small">${t("account.push.no")}</p></noscript>
             <p id="push-state" role="status" data-done=${t("account.push.done")} data-no=${t("account.push.no")}></p>

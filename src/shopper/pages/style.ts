@@ -6,8 +6,7 @@ const next = `
 .shop{display:flex;align-items:center;gap:.6rem;font-weight:650;margin:0}.shop img{max-inline-size:12rem;max-block-size:3rem}
 .next{display:flex;gap:.7em;align-items:baseline;margin-block:1rem;color:var(--soft)}
 .next.action{padding:1rem 1.15rem;border:2px solid #0000;border-radius:1rem;background:var(--action);color:var(--card);font-weight:600;--accent:var(--card)}
-@media(forced-colors:active){.next.action{border-width:4px;color:CanvasText}}
-.next:not(.action){--shape:polygon(13% 45%,0 60%,38% 96%,100% 22%,86% 8%,37% 66%)}`;
+@media(forced-colors:active){.next.action{border-width:4px;color:CanvasText}}`;
 
 /** Drawn by borders, which every contrast mode keeps: thick is done, thin is to come, the knot is now. */
 const steps = `
@@ -35,5 +34,5 @@ q{quotes:none;font-style:italic}
 @media print{.history li{padding-block-end:.4rem}}`;
 
 export const style = `${shared}${next}${steps}${history}
-.label{margin-block:1.25rem -.4rem}.grow{flex:1}h2.first{margin-block-start:0}
+.label{margin-block:1.25rem -.4rem}.grow{flex:1}
 .code{font-size:1.6rem;letter-spacing:.2em;text-align:center}`;
