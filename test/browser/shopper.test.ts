@@ -125,6 +125,7 @@ test("an open page moves by itself, keeps what is open, says it politely, and ju
   assert.equal(await page.locator("#news").textContent(), "There is 1 new update.");
   assert.equal(await page.evaluate(() => scrollY), 200);
   assert.match(await page.title(), /Delivered today/);
+  assert.equal(await page.locator("main.moved").count(), 1, "the steps glide to where it is now");
   assert.deepEqual(faults, []);
 });
 
