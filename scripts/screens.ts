@@ -220,7 +220,7 @@ async function picture(browser: Browser, screen: Screen, look: (typeof looks)[Lo
     const cdp = await context.newCDPSession(page);
     const { data } = await cdp.send("Page.captureScreenshot", {
       format: "webp",
-      quality: 80,
+      quality: 60,
       captureBeyondViewport: true,
       clip: { x: 0, y: 0, width, height: Math.min(height, 2_400), scale: 1 },
     });
