@@ -12,6 +12,7 @@ import { createIntake } from "#intake/jobs.ts";
 import { WhatBecame } from "#intake/schema.ts";
 import { whatBecame } from "#intake/what-became.ts";
 import { createNotifications } from "#notifications/jobs.ts";
+import { followByHandWith } from "#orders/follow-by-hand.ts";
 import { createOrdersRoutes } from "#orders/routes.ts";
 import type { Clock } from "#platform/clock.ts";
 import { openDatabase } from "#platform/database.ts";
@@ -120,6 +121,7 @@ export async function startApp(options: AppOptions): Promise<App> {
         pushHosts: options.pushHosts,
         allowLoopbackPush: options.allowLoopbackEgress ?? false,
         sendMail: (mail) => mailer.send(mail),
+        followByHand: followByHandWith({ ...options, database, wakeups }),
       }),
     );
     await server.register(

@@ -8,6 +8,7 @@ import { createCatalogueRoutes } from "#catalogue/routes.ts";
 import { createCredentials } from "#connections/credential-source.ts";
 import { createConnectionsRoutes } from "#connections/routes.ts";
 import { WhatBecame } from "#intake/schema.ts";
+import { followByHandWith } from "#orders/follow-by-hand.ts";
 import { createOrdersRoutes } from "#orders/routes.ts";
 import { ManualClock } from "#platform/clock.ts";
 import { openDatabase } from "#platform/database.ts";
@@ -58,6 +59,7 @@ const plugins = {
     pushHosts: [],
     allowLoopbackPush: false,
     sendMail: async () => ({ kind: "sent" }),
+    followByHand: followByHandWith({ ...common, linkSecret }),
   }),
   polling: createPushRoutes({ ...common, credentials: async () => [], push: { publicBaseUrl, linkSecret } }),
   catalogue: createCatalogueRoutes({ ...common, simulatedCarriers: false }),

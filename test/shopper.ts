@@ -1,5 +1,6 @@
 /** The shopper's side alone, over a real database: orders to look at, browsers with cookies, the mails that were sent. */
 import type { FastifyInstance } from "fastify";
+import { type FollowByHand, followByHandWith } from "#orders/follow-by-hand.ts";
 import { ManualClock } from "#platform/clock.ts";
 import { sql } from "#platform/database.ts";
 import { createHttpServer } from "#platform/http-server.ts";
@@ -69,6 +70,8 @@ export interface ShopperWorld {
   /** Oldest first. */
   readonly mails: readonly ShopperMail[];
   readonly merchantId: string;
+  /** As the application wires it. */
+  readonly followByHand: FollowByHand;
   browser(address?: string): Browser;
   addMerchant(name: string): Promise<string>;
   /** `link` is the path of its page; `parcel` that of its parcel, if it has one. */
@@ -95,14 +98,16 @@ export async function startShopper(options: Partial<ShopperOptions> = {}): Promi
   const clock = new ManualClock();
   const mails: ShopperMail[] = [];
   const linkSecret = "a secret of this test";
+  const [wakeups, publicBaseUrl] = [localWakeups(), "https://parcels.example"];
+  const followByHand = followByHandWith({ database, clock, log: silentLog, wakeups, linkSecret, publicBaseUrl });
   const server = createHttpServer({ log: silentLog, clock, trustedProxies: [], insecureHttp: true });
   await server.register(
     createShopperRoutes({
       database,
       clock,
       log: silentLog,
-      wakeups: localWakeups(),
-      publicBaseUrl: "https://parcels.example",
+      wakeups,
+      publicBaseUrl,
       linkSecret,
       simulatedCarriers: false,
       vapidPublicKey: "",
@@ -112,6 +117,7 @@ export async function startShopper(options: Partial<ShopperOptions> = {}): Promi
         mails.push(mail);
         return { kind: "sent" };
       },
+      followByHand,
       ...options,
     }),
   );
@@ -127,6 +133,7 @@ export async function startShopper(options: Partial<ShopperOptions> = {}): Promi
     server,
     mails,
     merchantId,
+    followByHand,
     browser: (address) => new Browser(server, address),
     addMerchant,
     async addOrder({ email = "ines@example.org", reference = "LL-1", address = {}, lines = [], ...order } = {}) {

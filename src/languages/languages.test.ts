@@ -19,7 +19,7 @@ const sections = [...Object.keys(homes), "events"] as readonly Section[]; // the
 
 /** What is one word in English and in this language, and rightly so; `*` in all of them. */
 const same: Readonly<Record<string, readonly string[]>> = {
-  "*": ["pages when.window", "pages when.between", "carriers route.push"],
+  "*": ["pages when.window", "pages when.between", "pages settings.tick", "carriers route.push"],
   de: ["pages order.item.digital", "pages signin.code", "carriers carrier.code", "carriers carrier.website"],
 };
 

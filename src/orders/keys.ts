@@ -3,6 +3,7 @@ import type { Clock } from "#platform/clock.ts";
 import type { Tx } from "#platform/database.ts";
 import { newId, randomToken, sha256 } from "#platform/ids.ts";
 import type { Scope } from "#platform/merchant-api.ts";
+import { personalMerchantId } from "./follow-by-hand.ts";
 import { insertKey, insertMerchant } from "./store.ts";
 
 export async function createMerchant(
@@ -33,6 +34,8 @@ export async function createApiKey(
     readonly scopes?: readonly Scope[];
   },
 ): Promise<{ readonly username: string; readonly password: string }> {
+  if (key.merchantId === personalMerchantId)
+    throw new TypeError("What people follow by hand is no shop: it has no key.");
   const password = `posthorn_${key.mode}_api_${randomToken(24)}`;
   const username = newId();
   await insertKey(tx, [

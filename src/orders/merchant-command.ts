@@ -5,6 +5,7 @@ import { openDatabase } from "#platform/database.ts";
 import { parseEmail } from "#platform/email-address.ts";
 import { isUuid } from "#platform/ids.ts";
 import type { Scope } from "#platform/merchant-api.ts";
+import { personalMerchantId } from "./follow-by-hand.ts";
 import { createApiKey, createMerchant } from "./keys.ts";
 
 const usage = `Usage: posthorn merchant create NAME [--support-email ADDRESS] [--website URL] [--test] [--admin]
@@ -82,6 +83,8 @@ function readArguments(argv: readonly string[]): Wanted | string {
     };
     if (verb === "key") {
       const { website, "support-email": email } = values;
+      if (name.toLowerCase() === personalMerchantId)
+        return "This is no shop: under it stands what people follow by hand.";
       if (!isUuid(name) || more.length > 0) return "MERCHANT is the id that `merchant create` printed.";
       return website === undefined && email === undefined
         ? { id: name.toLowerCase(), ...key }

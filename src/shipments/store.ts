@@ -61,6 +61,15 @@ export const readShipmentsOfOrders = (
   orders: readonly { readonly shard: number; readonly id: string }[],
 ): Promise<ShipmentRow[]> => tx.query<ShipmentRow>(ofOrders, [orders.map((o) => o.shard), orders.map((o) => o.id)]);
 
+const retire = sql(
+  "shipments.retire",
+  "update shipments set retired_at = $3, next_ask_at = null where shard = $1 and order_id = $2 and retired_at is null",
+);
+
+/** Nobody follows the order's parcels any more: no page shows them, no carrier is asked, no message leaves. */
+export const retireShipments = (tx: Tx, shard: number, orderId: string, now: Date): Promise<number> =>
+  tx.execute(retire, [shard, orderId, now]);
+
 const one = sql("shipments.one", `select ${shipmentColumns} from shipments s where s.shard = $1 and s.id = $2`);
 
 export async function readShipment(tx: Tx, shard: number, id: string): Promise<ShipmentRow | undefined> {

@@ -1,24 +1,19 @@
-/** A person's addresses: sign-in by mailed code or link, the list of deliveries, the account, notifications on a device. */
+/** A person's addresses: sign-in by mailed code or link, finding an order, the account, notifications on a device. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
-import { derivedToken, isUuid, newId, randomToken, sha256 } from "#platform/ids.ts";
-import { readShipmentsOfOrders } from "#shipments/store.ts";
+import { isUuid, newId, randomToken, sha256 } from "#platform/ids.ts";
 import { findOrder } from "./find-order.ts";
-import type { Live } from "./live.ts";
 import { accountContent, pushScript, serviceWorker } from "./pages/account.ts";
-import { deliveriesContent, type ListedOrder } from "./pages/deliveries.ts";
 import { codeForm, confirmForm, emailForm, findForm } from "./pages/sign-in.ts";
-import { presentOrder } from "./presenter.ts";
-import { idleMs, readSession, requestSignIn, sessionMs, signInByCode, signInByLink } from "./sign-in.ts";
-import type { ShopperOptions, Site } from "./site.ts";
+import { deviceOf, field, sessionOf, textsOfPerson } from "./request.ts";
+import { idleMs, requestSignIn, sessionMs, signInByCode, signInByLink } from "./sign-in.ts";
+import { linkTo, type ShopperOptions, type Site } from "./site.ts";
 import * as store from "./store.ts";
 
-/** What of a person's orders the list holds, newest first; older ones are found by their link. */
-const listedMax = 100;
 /** The browser that asked is known by its cookie for as long as a code could be used, and a little more. */
 const browserSeconds = 1_200;
 
-export function addAccountRoutes(server: FastifyInstance, site: Site, live: Live): void {
+export function addAccountRoutes(server: FastifyInstance, site: Site): void {
   const { options } = site;
   const form = { config: { form: true } };
 
@@ -73,25 +68,6 @@ export function addAccountRoutes(server: FastifyInstance, site: Site, live: Live
       : reply.redirect(linkTo(options, found), 303);
   });
 
-  server.get("/deliveries", async (request, reply) => {
-    const session = await sessionOf(site, request);
-    if (session === null) return reply.redirect("/sign-in", 303);
-    const texts = site.textsFor(request);
-    const query = (URL.parse(request.url, "http://localhost")?.searchParams.get("q") ?? "").slice(0, 100);
-    const orders = await deliveriesOf(options, session.email);
-    const content = deliveriesContent({ orders, query, texts, now: options.clock.now() });
-    return site.page(reply, { texts, title: texts.t("deliveries.title"), content, live: "/deliveries/live" });
-  });
-  server.get("/deliveries/live", async (request, reply) => {
-    const session = await sessionOf(site, request);
-    if (session === null) return site.missing(request, reply);
-    const orders = await options.database.forSystem("a person's orders", (tx) =>
-      store.findByEmail(tx, session.email, listedMax),
-    );
-    const ids = orders.map(({ id }) => id);
-    if (!live.open(session.shopperId, ids, reply)) return reply.code(503).header("retry-after", "60").send("");
-  });
-
   server.get("/account", async (request, reply) => {
     const session = await sessionOf(site, request);
     if (session === null) return reply.redirect("/sign-in", 303);
@@ -99,7 +75,7 @@ export function addAccountRoutes(server: FastifyInstance, site: Site, live: Live
     const sessions = await options.database.forSystem("a person's sessions", (tx) =>
       store.readSessions(tx, session.shopperId, now, new Date(now.getTime() - idleMs)),
     );
-    const texts = site.textsFor(request);
+    const texts = textsOfPerson(site, request, session);
     const { vapidPublicKey } = options;
     const content = accountContent({
       email: session.email,
@@ -141,6 +117,7 @@ export function addAccountRoutes(server: FastifyInstance, site: Site, live: Live
         endpoint,
         ...keys,
         shopperId: session.shopperId,
+        device: deviceOf(request),
         now: options.clock.now(),
       }),
     );
@@ -194,12 +171,6 @@ export function isPushEndpoint(
 
 const isToken = (text: string): boolean => /^[\w-]{16,64}$/.test(text);
 
-const sessionOf = (site: Site, request: FastifyRequest): Promise<store.SessionRow | null> =>
-  readSession(site.options, site.cookie(request, "session"));
-
-const linkTo = ({ linkSecret }: ShopperOptions, orderId: string): string =>
-  `/o/${derivedToken(linkSecret, "order-link", orderId)}`;
-
 /** A session that this browser had before ends with the new one. */
 async function enter(site: Site, request: FastifyRequest, reply: FastifyReply, session: string): Promise<FastifyReply> {
   const before = await sessionOf(site, request);
@@ -211,22 +182,6 @@ async function enter(site: Site, request: FastifyRequest, reply: FastifyReply, s
 async function end({ database, clock, log }: ShopperOptions, shopperId: string, sessionId: string): Promise<void> {
   await database.forSystem("a session's end", (tx) => store.endSession(tx, shopperId, sessionId, clock.now()));
   log.info("session_ended");
-}
-
-async function deliveriesOf(options: ShopperOptions, email: string): Promise<ListedOrder[]> {
-  const linked = await options.database.forSystem("a person's orders", (tx) => store.findByEmail(tx, email, listedMax));
-  if (linked.length === 0) return [];
-  return options.database.forMerchants([...new Set(linked.map(({ merchantId }) => merchantId))], async (tx) => {
-    const rows = await store.readOrders(tx, linked);
-    const [shipments, unfollowed] = [await readShipmentsOfOrders(tx, linked), await store.readUnfollowed(tx, linked)];
-    return rows.map((row) => {
-      const parcels = shipments
-        .filter(({ orderId }) => orderId === row.id)
-        .map((shipment) => ({ shipment, events: [], facts: {} }));
-      const rest = unfollowed.filter(({ orderId }) => orderId === row.id);
-      return { order: presentOrder(row, parcels, 2, rest), link: linkTo(options, row.id) };
-    });
-  });
 }
 
 function signInPage(site: Site, request: FastifyRequest, reply: FastifyReply, { isWrong = false } = {}): FastifyReply {
@@ -250,36 +205,4 @@ function findPage(
   const texts = site.textsFor(request);
   const content = findForm(texts, { isWrong, reference });
   return site.page(reply, { texts, title: texts.t("find.title"), content, status: isWrong ? 404 : 200 });
-}
-
-/** A field of a form, cut; "" where it is missing. */
-function field(request: FastifyRequest, name: string, most: number): string {
-  const { body } = request;
-  const value: unknown =
-    typeof body === "object" && body !== null && Object.hasOwn(body, name) ? Reflect.get(body, name) : "";
-  return typeof value === "string" ? value.slice(0, most) : "";
-}
-
-const browsers = [
-  ["Edge", /\bEdg(?:e|A|iOS)?\//],
-  ["Samsung Internet", /\bSamsungBrowser\//],
-  ["Firefox", /\b(?:Firefox|FxiOS)\//],
-  ["Chrome", /(?:Chrome|CriOS)\//],
-  ["Safari", /\bSafari\//],
-] as const;
-const systems = [
-  ["iPhone", /\biPhone\b/],
-  ["iPad", /\biPad\b/],
-  ["Android", /\bAndroid\b/],
-  ["Windows", /\bWindows\b/],
-  ["macOS", /\bMac OS X\b/],
-  ["Linux", /\bLinux\b/],
-] as const;
-
-/** What a person recognises their device by: "Firefox, Windows". "" where the browser says nothing that we know. */
-function deviceOf({ headers }: FastifyRequest): string {
-  const agent = (headers["user-agent"] ?? "").slice(0, 500);
-  const known = (list: readonly (readonly [string, RegExp])[]): string | undefined =>
-    list.find(([, pattern]) => pattern.test(agent))?.[0];
-  return [known(browsers), known(systems)].filter((name) => name !== undefined).join(", ");
 }

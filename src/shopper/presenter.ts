@@ -21,6 +21,10 @@ export interface OrderRow extends BrandFacts {
   readonly shard: number;
   readonly id: string;
   readonly shop: string;
+  /** A person follows it by hand: there is no shop, and the number proves nothing (C-06). */
+  readonly isOwn: boolean;
+  /** What the person calls it; null where they gave it no name. */
+  readonly label: string | null;
   /** Whose pages may show the widget. */
   readonly origins: readonly string[];
   readonly supportEmail: string | null;
@@ -107,6 +111,8 @@ export interface OrderView {
   readonly tier: Tier;
   readonly createdAt: Date;
   readonly shop: string;
+  /** Followed by hand: `shop` is the installation, and `reference` the person's own name for it. */
+  readonly isOwn: boolean;
   readonly brand: Brand;
   readonly contact: string | null;
   readonly reference: string | null;
@@ -142,19 +148,24 @@ export interface ParcelSource {
   readonly facts: ShipmentFacts;
 }
 
+/** Whoever types a number is not yet its receiver: what they follow by hand is never shown beyond tier 1 (C-06). */
+const tierFor = (order: OrderRow, tier: Tier): Tier => (order.isOwn && tier === 2 ? 1 : tier);
+
 export function presentOrder(
   order: OrderRow,
   parcels: readonly ParcelSource[],
-  tier: Tier,
+  asked: Tier,
   unfollowed: readonly UnfollowedRow[] = [],
 ): OrderView {
+  const tier = tierFor(order, asked);
   return {
     tier,
     createdAt: order.createdAt,
     shop: clean(order.shop, 100),
+    isOwn: order.isOwn,
     brand: brandOf(order),
     contact: tier >= 1 ? order.supportEmail : null,
-    reference: tier >= 1 ? clean(order.merchantReference1 ?? "", 100) || null : null,
+    reference: tier >= 1 ? clean((order.isOwn ? order.label : order.merchantReference1) ?? "", 100) || null : null,
     items: tier >= 1 ? itemsOf(order.orderLines) : [],
     parcels: parcels.filter(({ shipment }) => isShown(shipment)).map((parcel) => presentParcel(order, parcel, tier)),
     unfollowed: tier >= 1 ? presentUnfollowed(order, unfollowed, parcels.length > 0) : [],
@@ -163,11 +174,13 @@ export function presentOrder(
   };
 }
 
-export function presentParcel(order: OrderRow, { shipment, events, facts }: ParcelSource, tier: Tier): ParcelView {
+export function presentParcel(order: OrderRow, { shipment, events, facts }: ParcelSource, asked: Tier): ParcelView {
+  const tier = tierFor(order, asked);
   const { summary } = shipment;
   const secrets = secretsOf(order, events);
+  // Of a parcel that was added by hand nobody knows whose names to hide: the carrier's own words stay away.
   const words = (text: string): string | null =>
-    (tier === 0 ? "" : tier === 2 ? clean(text, 1_000) : redacted(text, secrets)) || null;
+    (tier === 0 || order.isOwn ? "" : tier === 2 ? clean(text, 1_000) : redacted(text, secrets)) || null;
   const place = (at: RecordedEvent["event"]["place"]): string | null => placeOf(at, secrets);
   const state = stateOf(order, shipment);
   const statusEvent = events.find(({ id }) => id === summary.statusFrom?.eventId)?.event;
@@ -247,7 +260,7 @@ function presentUnfollowed(order: OrderRow, rows: readonly UnfollowedRow[], hasP
 
 /** The partner list calls DHL as a whole "DHL Standard"; nobody who waits for a parcel does. */
 const familiar: Readonly<Record<string, string>> = { dhl: "DHL" };
-const shownName = (code: string): string => familiar[code] ?? carrierByCode(code)?.name ?? code;
+export const shownName = (code: string): string => familiar[code] ?? carrierByCode(code)?.name ?? code;
 
 const estimateOf = ({ from, through, kind }: Estimate): Estimate => ({ from, through, kind });
 

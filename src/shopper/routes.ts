@@ -5,19 +5,26 @@ import { guardPages } from "#platform/html/guard.ts";
 import { sha256 } from "#platform/ids.ts";
 import { asRecorded, readEvents, readFacts, readOrderShipments, type ShipmentRow } from "#shipments/store.ts";
 import { addAccountRoutes } from "./account-routes.ts";
+import { addAddRoutes } from "./add-routes.ts";
+import { addDeliveriesRoutes } from "./deliveries-routes.ts";
+import { addHelpRoutes } from "./help-routes.ts";
 import { createLive } from "./live.ts";
+import { inOwnWords } from "./own-words.ts";
 import { orderContent, orderHeadline } from "./pages/order.ts";
 import { parcelContent } from "./pages/parcel.ts";
 import { sentencesFor } from "./pages/words.ts";
 import { type OrderRow, type OrderView, presentOrder, type Tier } from "./presenter.ts";
+import { addSettingsRoutes } from "./settings-routes.ts";
 import { readSession } from "./sign-in.ts";
 import { createSite, type ShopperOptions, type Site } from "./site.ts";
-import { findByLink, type LinkedOrder, readOrder, readUnfollowed } from "./store.ts";
+import { findByLink, type LinkedOrder, readOrder, readUnfollowed, type SessionRow } from "./store.ts";
 import { embedContent, heightScript } from "./widget.ts";
 
 interface Opened {
   readonly row: OrderRow;
   readonly view: OrderView;
+  /** The language that whoever is signed in has set. */
+  readonly setting: string | null;
 }
 
 export function createShopperRoutes(options: ShopperOptions): FastifyPluginAsync {
@@ -31,9 +38,8 @@ export function createShopperRoutes(options: ShopperOptions): FastifyPluginAsync
       const { token } = request.params;
       const opened = await openOrder(site, request, token, null);
       if (opened === undefined) return site.missing(request, reply);
-      const texts = site.textsFor(request, opened.row.locale);
+      const { view, texts } = inOwnWords(opened.view, site.textsFor(request, opened.row.locale, opened.setting));
       const now = options.clock.now();
-      const { view } = opened;
       const content = orderContent({ order: view, linkTo: ({ id }) => `/o/${token}/p/${id}`, texts, now });
       const title = [orderHeadline(view, texts, now), view.reference ?? view.shop].join(" – ");
       return site.page(reply, { texts, title, content, live: `/o/${token}/live`, brand: view.brand });
@@ -44,9 +50,8 @@ export function createShopperRoutes(options: ShopperOptions): FastifyPluginAsync
       const opened = await openOrder(site, request, token, id);
       const parcel = opened?.view.parcels[0];
       if (opened === undefined || parcel === undefined) return site.missing(request, reply);
-      const texts = site.textsFor(request, opened.row.locale);
+      const { view, texts } = inOwnWords(opened.view, site.textsFor(request, opened.row.locale, opened.setting));
       const now = options.clock.now();
-      const { view } = opened;
       const content = parcelContent({ order: view, parcel, orderLink: `/o/${token}`, texts, now });
       const title = [sentencesFor(parcel, view.shop, texts, now).headline, view.reference ?? view.shop].join(" – ");
       return site.page(reply, { texts, title, content, live: `/o/${token}/live`, brand: view.brand });
@@ -77,7 +82,11 @@ export function createShopperRoutes(options: ShopperOptions): FastifyPluginAsync
         return reply.code(503).header("retry-after", "60").send("");
     });
 
-    addAccountRoutes(server, site, live);
+    addAccountRoutes(server, site);
+    addDeliveriesRoutes(server, site, live);
+    addAddRoutes(server, site);
+    addSettingsRoutes(server, site);
+    addHelpRoutes(server, site);
   };
 }
 
@@ -90,7 +99,7 @@ async function openOrder(
   const linked = await findLink(site.options, token);
   if (linked === undefined) return undefined;
   const session = await readSession(site.options, site.cookie(request, "session"));
-  return open(site.options, linked, parcelId, session?.email ?? null);
+  return open(site.options, linked, parcelId, session);
 }
 
 async function findLink({ database }: ShopperOptions, token: string): Promise<LinkedOrder | undefined> {
@@ -98,18 +107,18 @@ async function findLink({ database }: ShopperOptions, token: string): Promise<Li
   return database.forSystem("an order's link", (tx) => findByLink(tx, sha256(token)));
 }
 
-/** @param parcelId this parcel only; null: all. @param email of the person who is signed in: their own order opens fully. */
+/** @param parcelId this parcel only; null: all. @param session of the person who is signed in: their own order opens fully. */
 async function open(
   { database, clock }: ShopperOptions,
   linked: LinkedOrder,
   parcelId: string | null,
-  email: string | null,
+  session: SessionRow | null,
 ): Promise<Opened | undefined> {
   return database.forMerchants([linked.merchantId], async (tx) => {
     const row = await readOrder(tx, linked.shard, linked.id);
     if (row === undefined) return undefined;
     const shipments = await readOrderShipments(tx, linked.shard, linked.id);
-    const tier = email !== null && email === row.shopperEmail ? 2 : tierOfLink(shipments, clock.now());
+    const tier = session !== null && session.email === row.shopperEmail ? 2 : tierOfLink(shipments, clock.now());
     if (tier === null) return undefined;
     const parcels = [];
     for (const shipment of shipments) {
@@ -117,7 +126,8 @@ async function open(
       const events = (await readEvents(tx, linked.shard, shipment.id)).map(asRecorded);
       parcels.push({ shipment, events, facts: await readFacts(tx, linked.shard, shipment.id) });
     }
-    return { row, view: presentOrder(row, parcels, tier, await readUnfollowed(tx, [linked])) };
+    const view = presentOrder(row, parcels, tier, await readUnfollowed(tx, [linked]));
+    return { row, view, setting: session?.locale ?? null };
   });
 }
 

@@ -41,6 +41,60 @@ test("C-01 the answer is the same whether the address is known, and comes before
   assert.equal(world.mails.length, before + 2, "both get one mail");
 });
 
+/** The chance that one of the first takes longer than one of the second: one half where the time says nothing. */
+function aucOf(first: readonly number[], second: readonly number[]): number {
+  let above = 0;
+  for (const a of first) for (const b of second) above += a > b ? 1 : a === b ? 0.5 : 0;
+  return above / (first.length * second.length);
+}
+
+test("C-01 the time of the answer does not tell known addresses from unknown ones: AUC within 0.02 of a half, and chance", async () => {
+  const each = 150;
+  const times = { known: [] as number[], unknown: [] as number[], shifted: [] as number[] };
+  const known = Array.from({ length: each }, someone);
+  for (const email of known) await world.addOrder({ email });
+  // Budgets count by network: each asks from its own. The kinds take turns, in both orders.
+  for (const [n, email] of known.entries())
+    for (const kind of n % 2 === 0 ? (["known", "unknown"] as const) : (["unknown", "known"] as const)) {
+      const browser = world.browser(`10.${n % 200}.${kind === "known" ? 7 : 8}.${Math.floor(n / 200)}`);
+      const before = world.mails.length;
+      const start = performance.now();
+      await browser.send("/sign-in", { email: kind === "known" ? email : someone() });
+      times[kind].push(performance.now() - start);
+      // The work of one must not slow the next.
+      await mailAfter(world, before);
+    }
+  const lower = [...times.unknown].sort((a, b) => a - b)[Math.floor(each / 2)] ?? 0;
+  times.shifted = times.unknown.map((ms) => ms + lower);
+  /** Three standard errors of an AUC of so few. */
+  const chance = 3 * Math.sqrt((2 * each + 1) / (12 * each * each));
+  const auc = aucOf(times.known, times.unknown);
+  assert.ok(Math.abs(auc - 0.5) <= 0.02 + chance, `AUC ${auc}, allowed 0.5 ± ${0.02 + chance}`);
+  assert.ok(
+    aucOf(times.shifted, times.unknown) > 0.5 + 0.02 + chance,
+    "an answer that took twice as long would have been seen",
+  );
+});
+
+test("C-01 known and unknown addresses get as many mails, and of the same length and words", async () => {
+  const known = someone();
+  await world.addOrder({ email: known });
+  await world.signedIn(known);
+  const unknown = someone();
+  const mails = [];
+  for (const email of [known, unknown]) {
+    const before = world.mails.length;
+    for (let n = 0; n < 3; n += 1) await world.browser(`10.3.${n}.1`).send("/sign-in", { email });
+    await mailAfter(world, before + 2);
+    assert.equal(world.mails.length, before + 3, email);
+    const { subject, text, html } = world.mails[before] ?? assert.fail();
+    mails.push(
+      [subject, text, html].map((part) => part.replaceAll(/\d{8}/g, "CODE").replaceAll(/sign-in\/[\w-]+/g, "LINK")),
+    );
+  }
+  assert.deepEqual(mails[0], mails[1]);
+});
+
 test("C-02 a code opens once, within ten minutes, in at most three tries", async () => {
   const browser = world.browser();
   const ask = () => mailFor(() => browser.send("/sign-in", { email: someone() }));

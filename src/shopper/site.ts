@@ -35,6 +35,25 @@ export interface ShopperOptions {
   readonly pushHosts: readonly string[];
   readonly allowLoopbackPush: boolean;
   readonly sendMail: (mail: ShopperMail) => Promise<MailResult>;
+  readonly followByHand: FollowByHand;
+}
+
+/** A parcel that a person follows by hand, made an order like any other; `orders/` gives it. */
+export interface FollowByHand {
+  follow(parcel: {
+    /** The same id again is the same order. */
+    readonly id: string;
+    readonly email: string;
+    readonly locale: string;
+    readonly country: string;
+    readonly postalCode: string | null;
+    readonly entry: {
+      readonly shipping_company: string;
+      readonly tracking_number: string;
+      readonly tracking_uri?: string;
+    };
+  }): Promise<{ readonly orderId: string }>;
+  forget(orderId: string): Promise<void>;
 }
 
 export interface Page {
@@ -56,8 +75,8 @@ export type CookieName = "session" | "browser";
 
 export interface Site {
   readonly options: ShopperOptions;
-  /** The query's `lang`, the order's language, the browser's: the first that we speak. */
-  textsFor(request: FastifyRequest, order?: string | null): Texts;
+  /** The query's `lang`, the setting of who is signed in, the order's language, the browser's: the first that we speak. */
+  textsFor(request: FastifyRequest, order?: string | null, setting?: string | null): Texts;
   page(reply: FastifyReply, page: Page): FastifyReply;
   /** Unknown, revoked and ended links have one answer (P-03). */
   missing(request: FastifyRequest, reply: FastifyReply): FastifyReply;
@@ -73,9 +92,11 @@ export function createSite(options: ShopperOptions): Site {
   const nameOf = (name: CookieName): string => `${isHttps ? "__Host-" : ""}posthorn-${name}`;
   const site: Site = {
     options,
-    textsFor(request, order = null) {
+    textsFor(request, order = null, setting = null) {
       const parameter = URL.parse(request.url, "http://localhost")?.searchParams.get("lang") ?? null;
-      return createTexts(chooseLocale({ parameter, order, acceptLanguage: request.headers["accept-language"] }));
+      return createTexts(
+        chooseLocale({ parameter, setting, order, acceptLanguage: request.headers["accept-language"] }),
+      );
     },
     page(reply, { texts, title, content, status = 200, live, script, brand, frames }) {
       const nonce = randomToken();
@@ -115,3 +136,7 @@ export function createSite(options: ShopperOptions): Site {
   };
   return site;
 }
+
+/** The path of an order's page. */
+export const linkTo = ({ linkSecret }: Pick<ShopperOptions, "linkSecret">, orderId: string): string =>
+  `/o/${derivedToken(linkSecret, "order-link", orderId)}`;

@@ -19,14 +19,14 @@ export async function findByLink(tx: Tx, linkHash: Buffer): Promise<LinkedOrder 
 }
 
 const orderColumns = `o.shard, o.id, o.merchant_id as "merchantId", m.name as shop, m.support_email as "supportEmail",
-     m.brand_colour as "brandColour", m.logo_hash as "logoHash", m.website_origins as origins,
+     m.is_personal as "isOwn", w.label, m.brand_colour as "brandColour", m.logo_hash as "logoHash", m.website_origins as origins,
      o.merchant_reference1 as "merchantReference1", o.status, o.locale, o.purchase_country as "purchaseCountry", o.order_lines as "orderLines",
      o.shipping_address as "shippingAddress", o.billing_address as "billingAddress", o.shopper_email as "shopperEmail", o.created_at as "createdAt"`;
 
-const order = sql(
-  "shopper.order",
-  `select ${orderColumns} from orders o join merchants m on m.id = o.merchant_id where o.shard = $1 and o.id = $2`,
-);
+/** With what a person calls a parcel of their own. */
+const ordersOfShops = "orders o join merchants m on m.id = o.merchant_id left join own_parcels w on w.order_id = o.id";
+
+const order = sql("shopper.order", `select ${orderColumns} from ${ordersOfShops} where o.shard = $1 and o.id = $2`);
 
 export async function readOrder(tx: Tx, shard: number, id: string): Promise<OrderRow | undefined> {
   return (await tx.query<OrderRow>(order, [shard, id]))[0];
@@ -35,7 +35,8 @@ export async function readOrder(tx: Tx, shard: number, id: string): Promise<Orde
 const orders = sql(
   "shopper.orders",
   `select ${orderColumns} from unnest($1::smallint[], $2::uuid[]) as wanted (shard, id)
-   join orders o on o.shard = wanted.shard and o.id = wanted.id join merchants m on m.id = o.merchant_id order by o.created_at desc, o.id`,
+   join orders o on o.shard = wanted.shard and o.id = wanted.id join merchants m on m.id = o.merchant_id
+   left join own_parcels w on w.order_id = o.id order by o.created_at desc, o.id desc`,
 );
 
 /** Newest first. */
@@ -60,7 +61,7 @@ export const readUnfollowed = (
 
 const byReference = sql(
   "shopper.ordersByReference",
-  `select ${orderColumns} from orders o join merchants m on m.id = o.merchant_id
+  `select ${orderColumns} from ${ordersOfShops}
    where o.merchant_reference1 = $1 and o.link_revoked_at is null order by o.created_at desc limit 20`,
 );
 
@@ -82,16 +83,6 @@ export async function countFindTry(tx: Tx, subject: Buffer, day: string): Promis
 const dropOldTries = sql("shopper.dropOldTries", "delete from find_tries where day < $1");
 
 export const dropFindTries = (tx: Tx, before: string): Promise<number> => tx.execute(dropOldTries, [before]);
-
-const ordersOfPerson = sql(
-  "shopper.ordersOfPerson",
-  `select shard, id, merchant_id as "merchantId" from orders where shopper_email = $1 order by created_at desc limit $2`,
-);
-
-/** Across merchants: a person's newest orders. */
-export function findByEmail(tx: Tx, email: string, limit: number): Promise<LinkedOrder[]> {
-  return tx.query<LinkedOrder>(ordersOfPerson, [email, limit]);
-}
 
 const recentSignIns = sql(
   "shopper.recentSignIns",
@@ -207,17 +198,19 @@ export interface SessionRow {
   readonly id: string;
   readonly shopperId: string;
   readonly email: string;
+  /** The language that the person has set; null: none. */
+  readonly locale: string | null;
 }
 
 // A page view is written down at most once in five minutes.
 const seeSession = sql(
   "shopper.seeSession",
   `with found as (
-     select s.id, s.shopper_id, p.email, s.last_seen_at from sessions s join shoppers p on p.id = s.shopper_id
+     select s.id, s.shopper_id, p.email, p.locale, s.last_seen_at from sessions s join shoppers p on p.id = s.shopper_id
      where s.id_hash = $1 and s.ended_at is null and s.ends_at > $2 and s.last_seen_at > $3
    ), seen as (
      update sessions s set last_seen_at = $2 from found where s.id = found.id and found.last_seen_at < $2::timestamptz - interval '5 minutes'
-   ) select id, shopper_id as "shopperId", email from found`,
+   ) select id, shopper_id as "shopperId", email, locale from found`,
 );
 
 export async function readSession(tx: Tx, idHash: Buffer, now: Date, idleSince: Date): Promise<SessionRow | undefined> {
@@ -250,9 +243,10 @@ export const endSession = (tx: Tx, shopperId: string, sessionId: string, now: Da
 // The right to a device moves with whoever is signed in on it.
 const addSubscription = sql(
   "shopper.addSubscription",
-  `insert into push_subscriptions (id, endpoint_hash, endpoint, p256dh, auth, shopper_id, created_at)
-   select $1, $2, $3, $4, $5, $6, $7 where (select count(*) from push_subscriptions where shopper_id = $6) < 20
-   on conflict (endpoint_hash) do update set shopper_id = excluded.shopper_id, p256dh = excluded.p256dh, auth = excluded.auth`,
+  `insert into push_subscriptions (id, endpoint_hash, endpoint, p256dh, auth, shopper_id, created_at, device)
+   select $1, $2, $3, $4, $5, $6, $7, $8 where (select count(*) from push_subscriptions where shopper_id = $6) < 20
+   on conflict (endpoint_hash) do update
+   set shopper_id = excluded.shopper_id, p256dh = excluded.p256dh, auth = excluded.auth, device = excluded.device`,
 );
 
 export interface NewSubscription {
@@ -262,13 +256,15 @@ export interface NewSubscription {
   readonly p256dh: string;
   readonly auth: string;
   readonly shopperId: string;
+  /** What a person recognises it by. */
+  readonly device: string;
   readonly now: Date;
 }
 
 /** False: the person has twenty devices already. */
 export async function insertSubscription(tx: Tx, subscription: NewSubscription): Promise<boolean> {
-  const { id, endpointHash, endpoint, p256dh, auth, shopperId, now } = subscription;
-  return (await tx.execute(addSubscription, [id, endpointHash, endpoint, p256dh, auth, shopperId, now])) > 0;
+  const { id, endpointHash, endpoint, p256dh, auth, shopperId, now, device } = subscription;
+  return (await tx.execute(addSubscription, [id, endpointHash, endpoint, p256dh, auth, shopperId, now, device])) > 0;
 }
 
 const dropSubscription = sql(
@@ -278,3 +274,25 @@ const dropSubscription = sql(
 
 export const deleteSubscription = (tx: Tx, endpointHash: Buffer, shopperId: string): Promise<number> =>
   tx.execute(dropSubscription, [endpointHash, shopperId]);
+
+export interface PushDeviceRow {
+  readonly id: string;
+  readonly device: string;
+  readonly createdAt: Date;
+}
+
+const pushDevices = sql(
+  "shopper.pushDevices",
+  `select id, device, created_at as "createdAt" from push_subscriptions where shopper_id = $1 order by created_at desc, id`,
+);
+
+export const readPushDevices = (tx: Tx, shopperId: string): Promise<PushDeviceRow[]> =>
+  tx.query<PushDeviceRow>(pushDevices, [shopperId]);
+
+const dropPushDevice = sql(
+  "shopper.dropPushDevice",
+  "delete from push_subscriptions where id = $1 and shopper_id = $2",
+);
+
+export const deletePushDevice = (tx: Tx, id: string, shopperId: string): Promise<number> =>
+  tx.execute(dropPushDevice, [id, shopperId]);

@@ -100,9 +100,9 @@ export function isMistyped(code: string, number: string): boolean {
   );
 }
 
-/** The carriers that a name may mean; a registry code is its own name. */
+/** The carriers that a name may mean. Written as the code it is the code; "DPD" is a group of companies. */
 export function carriersNamed(name: string, country: string | null = null): readonly Candidate[] {
-  const own = carrierByCode(name.trim().toLowerCase());
+  const own = carrierByCode(name.trim());
   if (own !== undefined) return [{ code: own.code, name: own.name, probability: 1, reasons: [] }];
   return identify({ company: name.slice(0, numberLengthMax), country });
 }

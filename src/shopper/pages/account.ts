@@ -2,6 +2,7 @@
 import { html } from "htm/preact";
 import type { DeviceRow } from "#shopper/store.ts";
 import type { Texts } from "#shopper/texts.ts";
+import { personNav } from "./navigation.ts";
 
 export interface AccountPage {
   readonly email: string;
@@ -16,9 +17,10 @@ export interface AccountPage {
 export function accountContent({ email, sessionId, sessions, vapidPublicKey, texts, now }: AccountPage) {
   const { t } = texts;
   return html`
-    <nav><a class="back" href="/deliveries">${t("deliveries.title")}</a></nav>
+    ${personNav(texts, "/account")}
     <h1>${t("account.title")}</h1>
     <p>${t("account.signedIn", { email })}</p>
+    <p><a href="/settings">${t("account.settings")}</a></p>
     ${
       vapidPublicKey === ""
         ? null

@@ -6,6 +6,7 @@ import { textsOf } from "#languages/languages.ts";
 import { languageLinks } from "#languages/links.ts";
 import { renderFrame } from "#platform/html/page.ts";
 import type { Texts } from "#shopper/texts.ts";
+import { pageFooter } from "./navigation.ts";
 import { style } from "./style.ts";
 
 export interface Frame {
@@ -34,7 +35,7 @@ export function renderPage(frame: Frame, content: ComponentChildren): string {
       style: style + (frame.brand?.style ?? ""),
       skip: frameText("skip"),
       notice: frame.simulated ? frameText("simulated") : null,
-      after: html`${frame.here === undefined ? null : languageLinks(texts.locale, frame.here)}<p class="hidden" role="status" aria-live="polite" id="news" data-text=${texts.t("live.updated")}></p>`,
+      after: html`${pageFooter(texts)}${frame.here === undefined ? null : languageLinks(texts.locale, frame.here)}<p class="hidden" role="status" aria-live="polite" id="news" data-text=${texts.t("live.updated")}></p>`,
       script: [frame.live ? liveScript(frame.live) : "", frame.script ?? ""].join(""),
     },
     content,

@@ -33,6 +33,22 @@ const history = `
 q{quotes:none;font-style:italic}
 @media print{.history li{padding-block-end:.4rem}}`;
 
-export const style = `${shared}${next}${steps}${history}
+/** A person's own pages: the list with its search and choices, settings, adding by hand. */
+const own = `
+.places{gap:.1rem 1rem}.places a[aria-current]{font-weight:700;text-decoration:none;color:var(--ink)}
+.foot{max-inline-size:39rem;margin:0 auto;padding-inline:1rem}
+.notice{display:flex;gap:.6em;align-items:baseline;border-radius:.75rem;padding:.6rem .9rem;background:var(--done-bg);color:var(--done);font-weight:600}
+.search{display:flex;flex-wrap:wrap;gap:0 .75rem;align-items:end}.search .grow{flex:1 1 14rem}
+article{margin-block:1rem}article .card{margin-block:0}.card .named{margin-block:0 .6rem}.card .line{display:flex;flex-wrap:wrap;gap:.4rem;margin-block-end:.3rem}
+.parcels{list-style:none;margin:.6rem 0 0;padding:0}.parcels li{padding-block-start:.6rem;margin-block-start:.6rem;border-block-start:1px solid var(--line)}.parcels a{display:inline-block;padding-block:.15rem;font-weight:600}.parcels span.small{display:block}
+.more{font-size:.9rem;margin:0;padding-inline:1.1rem}.more form{margin-block:.2rem .8rem}
+.past>summary h2{display:inline-block;margin-block:1rem .4rem}
+.choice{display:grid;grid-template-columns:auto 1fr;gap:0 .7rem;align-items:center;min-block-size:2.75rem}.choice label{margin:0}.choice p{grid-column:2;margin-block:0 .4rem}
+.choices{inline-size:100%;border-collapse:collapse}.choices th,.choices td{padding:.1rem .3rem;border-block-end:1px solid var(--line);text-align:center}.choices th:first-child{text-align:start;font-weight:400}.choices thead th{font-weight:600;white-space:nowrap;font-size:.9rem}
+.tick{display:inline-flex;align-items:center;justify-content:center;min-inline-size:2.75rem;min-block-size:2.75rem;margin:0}
+.two{display:grid;grid-template-columns:repeat(auto-fit,minmax(9rem,1fr));gap:0 1rem}
+.help dt{font-weight:650;margin-block:.8rem .1rem}.help dd{margin:0}`;
+
+export const style = `${shared}${next}${steps}${history}${own}
 .label{margin-block:1.25rem -.4rem}.grow{flex:1}
 .code{font-size:1.6rem;letter-spacing:.2em;text-align:center}`;
