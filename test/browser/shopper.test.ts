@@ -80,6 +80,7 @@ test("a person signs in with the mailed code, finds all deliveries, and signs ou
   await page.getByRole("heading", { name: "Your deliveries" }).waitFor();
   await check("deliveries");
   assert.equal(await page.locator("a.card").count(), 2);
+  await page.getByText("Search and filter").click();
   await page.getByLabel(/Search/).fill("brass");
   await page.keyboard.press("Enter");
   await page.waitForURL(/q=brass/);
