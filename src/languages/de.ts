@@ -290,6 +290,7 @@ export const language: LanguageFile = {
     "own.headline.none": "Wir suchen Ihr Paket",
     "own.headline.none.sub": "Sobald der Zusteller antwortet, sehen Sie hier die Reise.",
     "own.headline.sent": "Diese Nummer lässt sich nicht verfolgen",
+    "own.back": "Übersicht",
     "own.contact": "Fragen zum Inhalt beantwortet, wer es geschickt hat.",
     "own.unfollowed.somebody": "ein unbekannter Zusteller",
     "own.unfollowed.line": "Diesen Zusteller kennen wir nicht, darum stehen hier keine Scans. Fragen Sie {carrier}.",

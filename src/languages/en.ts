@@ -287,6 +287,7 @@ export const language = {
     "own.headline.none": "We are looking for your parcel",
     "own.headline.none.sub": "As soon as the carrier answers, you see the journey here.",
     "own.headline.sent": "This number cannot be followed",
+    "own.back": "Overview",
     "own.contact": "Questions about what is inside? Ask whoever sent it.",
     "own.unfollowed.somebody": "an unknown carrier",
     "own.unfollowed.line": "We do not know this carrier, so there are no scans here. Ask {carrier}.",

@@ -12,6 +12,7 @@ export const sisters: Readonly<Partial<Record<TextKey, TextKey>>> = {
   "order.contact.none": "own.contact",
   "order.unfollowed.somebody": "own.unfollowed.somebody",
   "order.unfollowed.line": "own.unfollowed.line",
+  "parcel.back": "own.back",
   "parcel.help.shop": "own.help.sender",
   "state.returning": "own.state.returning",
   "state.returned": "own.state.returned",

@@ -112,7 +112,7 @@ async function furnish(email: string): Promise<void> {
       { name: "Cushion", quantity: 2 },
     ],
   });
-  const second = await addParcel(two.id, "00340434161094015902");
+  const second = await addParcel(two.id, "00340434161094022115");
   await scan(two, two.shipmentId, moving, { estimate: { from: "2026-11-26", through: null, kind: "date" } });
   await scan(two, second, [...moving, "out_for_delivery.on_vehicle", "delivered.mailbox"]);
   await add("LL-4", "Desk calendar", "1Z999AA10123456704");
@@ -165,10 +165,24 @@ test("list, add, settings, help and account: axe finds nothing in light and dark
   await page.getByLabel("Another carrier? Write its name").fill("no such carrier");
   await page.getByRole("button", { name: "Follow this parcel" }).click();
   await look(page, "add-wrong");
+  await page.getByLabel("Another carrier? Write its name").fill("");
+  await page.getByLabel("DHL", { exact: true }).check();
+  await page.getByLabel("Your own name for it").fill("Present for Lena");
+  await page.getByRole("button", { name: "Follow this parcel" }).click();
+  await intake.runOnce();
+  await page.goto(`${base}/deliveries?q=lena`);
+  await page.locator("details.more summary").click();
+  await look(page, "list-own");
+  await page.locator("article .card").click();
+  await page.getByRole("heading", { level: 1 }).waitFor();
+  await look(page, "own-parcel");
   for (const name of ["settings", "account", "help"]) {
     await page.goto(`${base}/${name}`);
     await look(page, name);
   }
+  await signIn(context, "nothing-yet@example.org");
+  await page.goto(`${base}/deliveries`);
+  await look(page, "list-empty");
   assert.deepEqual(faults, []);
 });
 
