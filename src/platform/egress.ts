@@ -28,10 +28,10 @@ export interface EgressRequest {
   readonly body?: string | Buffer;
   /** Whole exchange, connecting included; 15,000 when left out, and never more. */
   readonly timeoutMs?: number;
-  /** After decompression; when left out 5 MB for carriers and 64 KB for push. */
+  /** After decompression; when left out 5 MB for carriers and 64 KB for the others. */
   readonly maxBodyBytes?: number;
-  /** A carrier's address is the operator's own setting and may lie in his network; one that came from outside may not (S-03). */
-  readonly purpose: "carrier" | "push";
+  /** Addresses of carriers and of the SMS provider are the operator's own settings and may lie in his network; others may not (S-03). */
+  readonly purpose: "carrier" | "sms" | "push" | "webhook";
 }
 
 export interface Egress {
@@ -51,7 +51,9 @@ export interface EgressOptions {
 
 const connectTimeoutMs = 5_000;
 const totalTimeoutMs = 15_000;
-const maxBody = { carrier: 5_000_000, push: 65_536 } as const;
+const maxBody = { carrier: 5_000_000, sms: 65_536, push: 65_536, webhook: 65_536 } as const;
+/** What a merchant entered leads to the web's own ports alone (S-02); push services are held to a list of hosts (S-07). */
+const webhookPorts: ReadonlySet<string> = new Set(["", "443", "8443"]);
 /** Connections kept to one origin. A slow host fills only its own. */
 const connectionsPerOrigin = 32;
 
@@ -100,7 +102,9 @@ export function createEgress(options: EgressOptions): Egress {
     });
   const agents: Readonly<Record<EgressRequest["purpose"], Agent>> = {
     carrier: agentWith(connector),
+    sms: agentWith(connector),
     push: agentWith(connectPinned),
+    webhook: agentWith(connectPinned),
   };
 
   return {
@@ -148,10 +152,10 @@ export function createEgress(options: EgressOptions): Egress {
 /** From outside only https; plain http where loopback is allowed, and only to this machine. */
 function isAllowedUrl(url: URL, purpose: EgressRequest["purpose"], allowLoopback: boolean): boolean {
   if (url.username !== "" || url.password !== "") return false;
-  if (url.protocol === "https:") return true;
+  if (url.protocol === "https:") return purpose !== "webhook" || allowLoopback || webhookPorts.has(url.port);
   if (url.protocol !== "http:") return false;
   const host = unbracketed(url.hostname);
-  return purpose === "carrier" || (allowLoopback && (host === "localhost" || isLoopback(host)));
+  return purpose === "carrier" || purpose === "sms" || (allowLoopback && (host === "localhost" || isLoopback(host)));
 }
 
 const unbracketed = (hostname: string): string => hostname.replace(/^\[|\]$/g, "");

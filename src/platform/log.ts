@@ -31,6 +31,7 @@ export type LogEvent =
   | "work_lost"
   | "notification_sent"
   | "notification_failed"
+  | "address_suppressed"
   | "egress_blocked"
   | "access_denied";
 

@@ -2,6 +2,7 @@
 import nodemailer from "nodemailer";
 import { parseEmail } from "#platform/email-address.ts";
 import { type Log, visibleText } from "#platform/log.ts";
+import { isAddressGone, statusIn } from "#platform/mail-status.ts";
 
 export interface Mail {
   /** One address; anything that is not exactly one is refused. */
@@ -11,12 +12,16 @@ export interface Mail {
   readonly html?: string;
   /** `<id@host>`; the same mail sent again carries the same one (R-07). Without it a random one is made. */
   readonly messageId?: string;
-  /** Further headers, such as `List-Unsubscribe`. */
+  /** `<id@host>` of what this mail belongs to: a mailbox folds mails of one thread together. */
+  readonly thread?: string;
+  /** Further headers, such as `List-Unsubscribe`: made by us, or one line of at most 900 characters. */
   readonly headers?: Readonly<Record<string, string>>;
 }
 
 export type MailResult =
   | { readonly kind: "sent" }
+  /** The server says that there is no such mailbox. */
+  | { readonly kind: "gone"; readonly detail: string }
   /** `temporary`: the same mail may pass later. `detail` names no person. */
   | { readonly kind: "failed"; readonly temporary: boolean; readonly detail: string };
 
@@ -56,8 +61,9 @@ export function createMailer(options: { readonly smtpUrl: string; readonly from:
           text: mail.text,
           html: mail.html,
           messageId: mail.messageId && headerText(mail.messageId),
+          ...(mail.thread === undefined ? {} : { inReplyTo: mail.thread, references: mail.thread }),
           headers: Object.fromEntries(
-            Object.entries(mail.headers ?? {}).map(([name, value]) => [name, headerText(value)]),
+            Object.entries(mail.headers ?? {}).map(([name, value]) => [name, headerText(value, 900)]),
           ),
         });
         return { kind: "sent" };
@@ -72,9 +78,9 @@ export function createMailer(options: { readonly smtpUrl: string; readonly from:
 }
 
 /** Outside text in a header: no control characters, at most 200 characters (N-03). */
-export function headerText(text: string): string {
+export function headerText(text: string, max = 200): string {
   const line = visibleText(text).replace(/\s+/g, " ").trim();
-  return [...line].slice(0, 200).join("");
+  return [...line].slice(0, max).join("");
 }
 
 /** A sender that is none is a mistake of the operator, found at the start and not at the first mail. */
@@ -98,11 +104,15 @@ function settingsOf(smtpUrl: string) {
 }
 
 /** 4xx and everything that happened to the connection may pass later; 5xx is the server's last word (RFC 5321 §4.2.1). */
-function failureOf(error: unknown): MailResult & { readonly kind: "failed" } {
-  const field = (name: "responseCode" | "code"): unknown =>
+function failureOf(error: unknown): MailResult {
+  const field = (name: "responseCode" | "code" | "command" | "response"): unknown =>
     typeof error === "object" && error !== null ? Reflect.get(error, name) : undefined;
   const status = field("responseCode");
   const code = String(field("code") ?? (error instanceof Error ? error.name : "unknown"));
+  // Only at RCPT is it about the address; one recipient means that it is about this one.
+  const isOfRecipient = field("command") === "RCPT TO";
+  if (typeof status === "number" && isOfRecipient && isAddressGone(status, statusIn(String(field("response") ?? ""))))
+    return { kind: "gone", detail: `SMTP ${status}` };
   if (typeof status === "number") return { kind: "failed", temporary: status < 500, detail: `SMTP ${status} ${code}` };
   return { kind: "failed", temporary: code !== "EENVELOPE" && code !== "EMESSAGE", detail: code };
 }

@@ -1,6 +1,13 @@
 /** What every page's answer says to the browser, and that only our own pages change anything. */
 import type { FastifyInstance, FastifyRequest } from "fastify";
 
+declare module "fastify" {
+  interface FastifyContextConfig {
+    /** May be sent from anywhere (mail providers do): it looks at no cookie, only at the secret in its address. */
+    fromAnywhere?: boolean;
+  }
+}
+
 /** Before every answer: what must not leak, and that only our own pages change anything. */
 export function guardPages(server: FastifyInstance, { publicBaseUrl }: { readonly publicBaseUrl: string }): void {
   const always = publicBaseUrl.startsWith("https:")
@@ -10,7 +17,7 @@ export function guardPages(server: FastifyInstance, { publicBaseUrl }: { readonl
   server.addHook("onRequest", async (request, reply) => {
     reply.headers(always);
     const changes = request.method !== "GET" && request.method !== "HEAD";
-    if (changes && !isFromOurPages(request, origin))
+    if (changes && request.routeOptions.config.fromAnywhere !== true && !isFromOurPages(request, origin))
       return reply
         .code(403)
         .type("text/plain; charset=utf-8")
