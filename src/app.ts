@@ -11,7 +11,12 @@ import { createConnectionsRoutes } from "#connections/routes.ts";
 import { createIntake } from "#intake/jobs.ts";
 import { WhatBecame } from "#intake/schema.ts";
 import { whatBecame } from "#intake/what-became.ts";
+import { TemplateFault } from "#notifications/channels/template.ts";
+import { createTwilio } from "#notifications/channels/twilio.ts";
 import { createNotifications } from "#notifications/jobs.ts";
+import { loadTemplates, type Templates } from "#notifications/load-templates.ts";
+import { createMessageWebhookRoutes } from "#notifications/merchant-routes.ts";
+import { createMessageRoutes } from "#notifications/routes.ts";
 import { followByHandWith } from "#orders/follow-by-hand.ts";
 import { createOrdersRoutes } from "#orders/routes.ts";
 import type { Clock } from "#platform/clock.ts";
@@ -31,7 +36,9 @@ import { createPushRoutes } from "#polling/routes.ts";
 import { createShopperRoutes } from "#shopper/routes.ts";
 import { createWidgetRoutes } from "#shopper/widget.ts";
 
-export interface AppOptions extends Omit<Config, "logLevel"> {
+type Optional = "templates" | "mailgunSigningKey" | "twilio";
+
+export interface AppOptions extends Omit<Config, "logLevel" | Optional>, Partial<Pick<Config, Optional>> {
   readonly clock: Clock;
   readonly log: Log;
   /** Pages say that the carriers are simulated. */
@@ -54,6 +61,7 @@ export interface App {
 
 export async function startApp(options: AppOptions): Promise<App> {
   const { clock, log } = options;
+  const templates = readTemplates(options.templates ?? null);
   const database = openDatabase({ url: options.databaseUrl });
   const unsafe = options.allowUnsafeDurability ? [] : await unsafeSettings(database);
   if (unsafe.length > 0) {
@@ -103,6 +111,7 @@ export async function startApp(options: AppOptions): Promise<App> {
         more: [
           createConnectionsRoutes({ ...runner, credentials, push }),
           createBrandingRoutes({ database, publicBaseUrl: options.publicBaseUrl }),
+          createMessageWebhookRoutes({ database, clock, vault, allowLoopback: options.allowLoopbackEgress ?? false }),
         ],
       }),
     );
@@ -122,6 +131,17 @@ export async function startApp(options: AppOptions): Promise<App> {
         allowLoopbackPush: options.allowLoopbackEgress ?? false,
         sendMail: (mail) => mailer.send(mail),
         followByHand: followByHandWith({ ...options, database, wakeups }),
+      }),
+    );
+    await server.register(
+      createMessageRoutes({
+        database,
+        clock,
+        log,
+        ...push,
+        simulatedCarriers: options.simulatedCarriers,
+        mailgunSigningKey: options.mailgunSigningKey ?? null,
+        twilioAuthToken: options.twilio?.authToken ?? null,
       }),
     );
     await server.register(
@@ -158,6 +178,9 @@ export async function startApp(options: AppOptions): Promise<App> {
         mailer,
         egress,
         vapid: options.vapid,
+        vault,
+        templates,
+        sms: options.twilio ? createTwilio({ egress, settings: options.twilio }) : null,
         publicBaseUrl: options.publicBaseUrl,
         linkSecret: options.linkSecret,
         quietHours: options.quietHours,
@@ -179,6 +202,14 @@ export async function startApp(options: AppOptions): Promise<App> {
       for (const close of closers) await close();
     },
   };
+}
+
+function readTemplates(directory: string | null): Templates {
+  try {
+    return loadTemplates(directory);
+  } catch (error) {
+    throw error instanceof TemplateFault ? new ConfigError([`POSTHORN_TEMPLATES: ${error.message}`]) : error;
+  }
 }
 
 const lacksMasterKey = (id: string): string =>

@@ -5,8 +5,10 @@ import { Writable } from "node:stream";
 import { connections } from "#carriers/connections.ts";
 import { identifyCommand } from "#carriers/identify/command.ts";
 import { readCommand } from "#carriers/read-command.ts";
-import { ConfigError, readCredentialSettings, readDatabaseUrl } from "#config.ts";
+import { ConfigError, readCredentialSettings, readDatabaseUrl, readTemplatesDirectory } from "#config.ts";
 import { type CarriersSettings, carriersCommand } from "#connections/carriers-command.ts";
+import { mailEventsCommand } from "#notifications/mail-events-command.ts";
+import { messageCommand } from "#notifications/message-command.ts";
 import { vapidCommand } from "#notifications/vapid-command.ts";
 import { merchantCommand } from "#orders/merchant-command.ts";
 import { keysCommand } from "#platform/keys-command.ts";
@@ -37,6 +39,10 @@ const usage = `Usage: posthorn <command>
       A shop and its first API key, in the database that DATABASE_URL names.
   merchant key MERCHANT [--test] [--admin]
       A further key for a shop.
+  message preview --kind KIND [--language CODE] [--merchant ID] [--html | --text]
+      A mail with sample data, by our template or a merchant's (POSTHORN_TEMPLATES).
+  mail-events < message
+      Takes a bounce or a spam report, as a mail server sends them: nothing more is sent to that address.
   vapid
       A new key pair for Web Push, as environment settings.
 `;
@@ -60,6 +66,8 @@ async function command(argv: readonly string[], to: Io): Promise<number> {
   if (first === "carriers") return carriersCommand(argv.slice(1), to, () => credentialSettings(to));
   if (first === "keys") return keysCommand(argv.slice(1), to, () => credentialSettings(to));
   if (first === "merchant") return merchantCommand(argv.slice(1), to, readDatabaseUrl(process.env));
+  if (first === "message") return messageCommand(argv.slice(1), to, readTemplatesDirectory(process.env));
+  if (first === "mail-events") return mailEventsCommand(argv.slice(1), to, () => credentialSettings(to));
   if (first === "vapid") return vapidCommand(to);
   if (first === undefined || first === "help" || first === "--help") {
     to.out(usage);

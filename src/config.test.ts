@@ -52,6 +52,29 @@ test("serve refuses links over plain http unless told otherwise", () => {
   assert.equal(readConfig(environment, carriers, { insecureHttp: true }).publicBaseUrl, "http://track.example.com");
 });
 
+test("SMS are sent when all that Twilio wants is set, and half of it is named", () => {
+  const sms = {
+    POSTHORN_SMS_ACCOUNT_SID: `AC${"0a".repeat(16)}`,
+    POSTHORN_SMS_AUTH_TOKEN: "token",
+    POSTHORN_SMS_FROM: "+4915112345678",
+  };
+  assert.equal(readConfig(good, carriers).twilio, null);
+  assert.deepEqual(readConfig({ ...good, ...sms }, carriers).twilio, {
+    accountSid: sms.POSTHORN_SMS_ACCOUNT_SID,
+    authToken: "token",
+    from: "+4915112345678",
+  });
+  for (const from of ["Lampenwelt", `MG${"1f".repeat(16)}`])
+    assert.equal(readConfig({ ...good, ...sms, POSTHORN_SMS_FROM: from }, carriers).twilio?.from, from);
+  assert.match(
+    problemsOf({ ...good, ...sms, POSTHORN_SMS_AUTH_TOKEN: "" }).join(),
+    /POSTHORN_SMS_AUTH_TOKEN is missing/,
+  );
+  for (const from of ["015112345678", "Far too long a name", "12345", "x@y"])
+    assert.match(problemsOf({ ...good, ...sms, POSTHORN_SMS_FROM: from }).join(), /POSTHORN_SMS_FROM is neither/, from);
+  assert.match(problemsOf({ ...good, ...sms, POSTHORN_SMS_ACCOUNT_SID: "SK1" }).join(), /is not the SID/);
+});
+
 test("a carrier with half a credential is named, one without is simply not connected", () => {
   assert.deepEqual(readConfig(good, carriers).carriers, {});
   assert.match(

@@ -25,6 +25,17 @@ export interface Config {
   readonly mailFrom: string;
   readonly vapid: { readonly publicKey: string; readonly privateKey: string; readonly subject: string };
   readonly pushHosts: readonly string[];
+  /** A directory with templates of merchants; null: every mail is written by ours. */
+  readonly templates: string | null;
+  /** Null: no events of Mailgun are taken. */
+  readonly mailgunSigningKey: string | null;
+  /** SMS by Twilio; null: none is sent. */
+  readonly twilio: {
+    readonly accountSid: string;
+    readonly authToken: string;
+    readonly from: string;
+    readonly baseUrl?: string;
+  } | null;
   readonly carriers: Readonly<Record<string, CarrierCredential>>;
   readonly trustedProxies: readonly string[];
   readonly insecureHttp: boolean;
@@ -141,6 +152,7 @@ export function readConfig(
   if (locationForm !== "absolute" && locationForm !== "path")
     problems.push('POSTHORN_LOCATION_FORM is neither "absolute" nor "path"');
 
+  const twilio = twilioOf(environment, problems);
   const credentials = carrierCredentials(environment, carriers, problems);
   if (problems.length > 0) throw new ConfigError(problems);
   return {
@@ -154,6 +166,9 @@ export function readConfig(
     smtpUrl,
     mailFrom,
     vapid,
+    templates: environment.POSTHORN_TEMPLATES || null,
+    mailgunSigningKey: environment.POSTHORN_MAILGUN_SIGNING_KEY || null,
+    twilio,
     pushHosts: [...knownPushHosts, ...list(environment.POSTHORN_PUSH_HOSTS)],
     carriers: credentials,
     trustedProxies: list(environment.POSTHORN_TRUSTED_PROXIES),
@@ -163,6 +178,10 @@ export function readConfig(
     logLevel: environment.POSTHORN_LOG_LEVEL ?? "info",
   };
 }
+
+/** For the command that shows a mail; null: there are no templates but ours. */
+export const readTemplatesDirectory = (environment: Environment): string | null =>
+  environment.POSTHORN_TEMPLATES || null;
 
 /** For commands that need the database and nothing else; null: missing or not a database's URL. */
 export function readDatabaseUrl(environment: Environment): string | null {
@@ -218,6 +237,24 @@ function masterKeysOf(environment: Environment, problems: string[]): readonly Ma
   for (const [at, key] of keys.entries())
     if (typeof key === "string") problems.push(`${name}${keys.length > 1 ? `, key ${at + 1},` : ""} ${key}`);
   return keys.filter((key) => typeof key !== "string");
+}
+
+/** All or none: half a setting would be messages that never leave. */
+function twilioOf(environment: Environment, problems: string[]): Config["twilio"] {
+  const names = ["POSTHORN_SMS_ACCOUNT_SID", "POSTHORN_SMS_AUTH_TOKEN", "POSTHORN_SMS_FROM"] as const;
+  const [accountSid = "", authToken = "", from = ""] = names.map((name) => environment[name] ?? "");
+  const baseUrl = environment.POSTHORN_SMS_BASE_URL ?? "";
+  if (accountSid === "" && authToken === "" && from === "" && baseUrl === "") return null;
+  for (const name of names) if (!environment[name]) problems.push(`${name} is missing, although SMS are wanted`);
+  if (accountSid !== "" && !/^AC[0-9a-f]{32}$/i.test(accountSid))
+    problems.push("POSTHORN_SMS_ACCOUNT_SID is not the SID of a Twilio account: AC and 32 hex digits");
+  if (from !== "" && !/^(\+[1-9]\d{5,14}|MG[0-9a-f]{32}|(?=.*[a-z])[a-z0-9 ]{1,11})$/i.test(from))
+    problems.push(
+      "POSTHORN_SMS_FROM is neither a number (+49…), a messaging service (MG…) nor a sender of 1 to 11 letters",
+    );
+  if (baseUrl !== "" && !/^https?:$/.test(URL.parse(baseUrl)?.protocol ?? ""))
+    problems.push("POSTHORN_SMS_BASE_URL is not a URL with https:");
+  return { accountSid, authToken, from, ...(baseUrl === "" ? {} : { baseUrl: baseUrl.replace(/\/+$/, "") }) };
 }
 
 function rolesOf(text: string | undefined, problems: string[]): readonly Role[] {

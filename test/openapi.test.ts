@@ -8,6 +8,8 @@ import { createCatalogueRoutes } from "#catalogue/routes.ts";
 import { createCredentials } from "#connections/credential-source.ts";
 import { createConnectionsRoutes } from "#connections/routes.ts";
 import { WhatBecame } from "#intake/schema.ts";
+import { createMessageWebhookRoutes } from "#notifications/merchant-routes.ts";
+import { createMessageRoutes } from "#notifications/routes.ts";
 import { followByHandWith } from "#orders/follow-by-hand.ts";
 import { createOrdersRoutes } from "#orders/routes.ts";
 import { ManualClock } from "#platform/clock.ts";
@@ -40,6 +42,7 @@ const more = [
     push: { publicBaseUrl, linkSecret },
   }),
   createBrandingRoutes(common),
+  createMessageWebhookRoutes({ ...common, vault }),
 ];
 /** Each folder that has routes. */
 const plugins = {
@@ -60,6 +63,13 @@ const plugins = {
     allowLoopbackPush: false,
     sendMail: async () => ({ kind: "sent" }),
     followByHand: followByHandWith({ ...common, linkSecret }),
+  }),
+  notifications: createMessageRoutes({
+    ...common,
+    linkSecret,
+    simulatedCarriers: false,
+    mailgunSigningKey: "key",
+    twilioAuthToken: "token",
   }),
   polling: createPushRoutes({ ...common, credentials: async () => [], push: { publicBaseUrl, linkSecret } }),
   catalogue: createCatalogueRoutes({ ...common, simulatedCarriers: false }),
@@ -90,8 +100,10 @@ test("E-08 the calls of all folders are the calls of the OpenAPI document, and n
   const described = Object.entries<object>(paths).flatMap(([path, methods]) =>
     Object.keys(methods).map((method) => `${method.toUpperCase()} ${path.replace(/{(\w+)}/g, ":$1")}`),
   );
-  // Push in is the carriers' own contract, each in its own form; its address is shown with the connection.
-  const calls = served.filter((route) => / \/(?:v1(?!\/push\/)|ordermanagement|payments)\//.test(route));
+  // Push in is the carriers' own contract, each in its own form; its address is shown with the connection. So are mail and SMS events.
+  const calls = served.filter((route) =>
+    / \/(?:v1(?!\/(?:push|mail-events|sms-events)\/)|ordermanagement|payments)\//.test(route),
+  );
   assert.deepEqual(described.sort(), calls.sort());
   for (const call of ["POST /v1/carriers/identify", "POST /v1/orders", "PUT /v1/connections/:slug"])
     assert.ok(described.includes(call), call);

@@ -6,7 +6,11 @@ import type { Egress } from "#platform/egress.ts";
 import { keepLeases } from "#platform/leases.ts";
 import type { Log } from "#platform/log.ts";
 import type { Mailer } from "#platform/mail.ts";
+import type { Vault } from "#platform/vault.ts";
+import { createMessageWebhooks } from "./channels/message-webhook.ts";
+import type { Sms } from "./channels/sms.ts";
 import { createPush, type Vapid } from "./channels/web-push.ts";
+import { loadTemplates, type Templates } from "./load-templates.ts";
 import { NotSent, notify, retryMs, type SendDeps } from "./send.ts";
 
 export interface NotificationsDeps {
@@ -19,6 +23,12 @@ export interface NotificationsDeps {
   /** Where shoppers' pages are; all links of messages lead there. */
   readonly publicBaseUrl: string;
   readonly linkSecret: string;
+  /** None: message webhooks cannot be signed. */
+  readonly vault?: Vault;
+  /** None: no SMS is sent. */
+  readonly sms?: Sms | null;
+  /** Ours alone when left out. */
+  readonly templates?: Templates;
   /** No messages from 22 to 08 where the shopper is; off where time is accelerated. */
   readonly quietHours?: boolean;
   /** Parcels of one order with the same news within this time make one message; 2 h. */
@@ -45,6 +55,10 @@ export function createNotifications(deps: NotificationsDeps): Notifications {
     push: createPush({ egress: deps.egress, vapid: deps.vapid }),
     publicBaseUrl: deps.publicBaseUrl,
     linkSecret: deps.linkSecret,
+    sms: deps.sms ?? null,
+    webhooks: createMessageWebhooks({ egress: deps.egress }),
+    vault: deps.vault ?? null,
+    templates: deps.templates ?? loadTemplates(null),
     quietHours: deps.quietHours ?? true,
     mergeWindowMs: deps.mergeWindowMs,
   };

@@ -22,6 +22,7 @@ import {
   readTransitions,
   type SubscriptionRow,
 } from "./store.ts";
+import type { WebhookRow } from "./webhook-store.ts";
 import type { News } from "./words.ts";
 
 export interface PlanDeps {
@@ -36,6 +37,8 @@ export interface Message {
   readonly id: string;
   readonly to:
     | { readonly channel: "email"; readonly address: string }
+    | { readonly channel: "sms"; readonly phone: string }
+    | { readonly channel: "webhook"; readonly webhook: WebhookRow }
     | { readonly channel: "push"; readonly device: SubscriptionRow };
   readonly order: OrderRow;
   readonly parcelId: string | null;

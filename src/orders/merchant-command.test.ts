@@ -23,14 +23,14 @@ async function run(...argv: string[]) {
   return { code, merchant: merchant ?? "", caller: await authenticate(basic), err: err.join("\n") };
 }
 
-test("M-03 a key opens what its scopes say: shipments and reading, and with --admin the carriers' credentials", async () => {
+test("M-03 a key opens what its scopes say: shipments and reading, and with --admin webhooks and the carriers' credentials", async () => {
   const { code, merchant, caller } = await run("create", "Lantern & Loom", "--website", "https://shop.example");
   assert.equal(code, 0);
   assert.deepEqual([caller?.merchantId, caller?.mode, caller?.scopes], [merchant, "live", ["shipments:write", "read"]]);
   const admin = await run("key", merchant, "--admin", "--test");
   assert.deepEqual(
     [admin.caller?.merchantId, admin.caller?.mode, admin.caller?.scopes],
-    [merchant, "test", ["shipments:write", "read", "admin"]],
+    [merchant, "test", ["shipments:write", "read", "webhooks", "admin"]],
   );
 });
 

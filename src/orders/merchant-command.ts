@@ -12,7 +12,8 @@ const usage = `Usage: posthorn merchant create NAME [--support-email ADDRESS] [-
        posthorn merchant key MERCHANT [--test] [--admin]
 
   NAME is what shoppers read. The address is shown to them for questions. MERCHANT is the id of one that exists and gets
-  a further key. --test makes a key for test orders; --admin one that may also enter carriers' credentials (/v1/connections).
+  a further key. --test makes a key for test orders; --admin one that may also enter carriers' credentials
+  (/v1/connections) and where messages are asked for (/v1/message-webhook).
   DATABASE_URL says which database; \`npm run serve\` must have run on it once.`;
 
 interface Io {
@@ -79,7 +80,7 @@ function readArguments(argv: readonly string[]): Wanted | string {
     const [verb, name = "", ...more] = positionals;
     const key: WantedKey = {
       mode: values.test ? "test" : "live",
-      scopes: ["shipments:write", "read", ...(values.admin ? (["admin"] as const) : [])],
+      scopes: ["shipments:write", "read", ...(values.admin ? (["webhooks", "admin"] as const) : [])],
     };
     if (verb === "key") {
       const { website, "support-email": email } = values;
