@@ -38,7 +38,6 @@ const kept = sql(
 export async function startMessages(
   options: {
     readonly refuse?: { readonly code: number; readonly words: string };
-    readonly jobs?: Partial<NotificationsDeps>;
     readonly routes?: Partial<MessageRoutesOptions>;
   } = {},
 ) {
@@ -65,18 +64,20 @@ export async function startMessages(
   const smtpUrl = options.refuse === undefined ? catcher.smtpUrl : refusingUrl;
   const mailer = createMailer({ smtpUrl, from: "Posthorn <parcels@example.org>", log });
   const egress = createEgress({ clock: systemClock, log, allowLoopback: true });
-  const jobs = createNotifications({
-    database,
-    clock,
-    log,
-    mailer,
-    egress,
-    vapid: { publicKey: "", privateKey: "", subject: publicBaseUrl },
-    publicBaseUrl,
-    linkSecret,
-    mergeWindowMs: 0,
-    ...options.jobs,
-  });
+  const jobsWith = (more: Partial<NotificationsDeps> = {}) =>
+    createNotifications({
+      database,
+      clock,
+      log,
+      mailer,
+      egress,
+      vapid: { publicKey: "", privateKey: "", subject: publicBaseUrl },
+      publicBaseUrl,
+      linkSecret,
+      mergeWindowMs: 0,
+      ...more,
+    });
+  const usualJobs = jobsWith();
   const server = createHttpServer({ log, clock, trustedProxies: [], insecureHttp: true });
   await server.register(
     createMessageRoutes({
@@ -102,7 +103,7 @@ export async function startMessages(
     return id;
   }
 
-  async function aParcel(orderId: string) {
+  async function aParcel(orderId: string, jobs = usualJobs) {
     const at = { shard: shardOf(orderId), orderId, merchantId };
     const number = `JD${newId().replaceAll("-", "").slice(0, 16)}`;
     const { id } = await database.forMerchants([merchantId], (tx) =>
@@ -168,7 +169,7 @@ export async function startMessages(
     log,
     lines,
     server,
-    jobs,
+    jobsWith,
     egress,
     mailer,
     merchantId,

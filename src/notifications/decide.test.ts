@@ -62,13 +62,15 @@ interface Case {
   readonly now?: string;
   readonly past?: readonly PastDecision[];
   readonly recipients?: readonly Recipient[];
+  readonly isSuppressed?: boolean;
   readonly quietHours?: boolean;
 }
 
-const inputOf = ({ parcel: said, siblings = [], asked, now, past = [], recipients, quietHours = true }: Case) => {
+const inputOf = ({ parcel: said, siblings = [], asked, now, past = [], recipients, ...given }: Case) => {
   const parcel = "transitions" in said ? said : parcelOf("p", said);
   const transition = parcel.transitions.at(asked === undefined ? -1 : asked - 1);
   assert.ok(transition);
+  const { isSuppressed = false, quietHours = true } = given;
   const when = now === undefined ? transition.recordedAt : instant(now);
   return {
     now: when,
@@ -77,6 +79,7 @@ const inputOf = ({ parcel: said, siblings = [], asked, now, past = [], recipient
     siblings,
     past,
     recipients: recipients ?? [mail],
+    isSuppressed,
     zone: "UTC",
     quietHours,
     mergeWindowMs: hours(2),
@@ -338,6 +341,11 @@ check(
 check("nobody to tell is a decision, too", { parcel: ["24T12:00 delivered.mailbox"], recipients: [] }, [
   "email delivered: drop, no_recipient",
 ]);
+check(
+  "N-05 an address that nothing is sent to any more is said to be one",
+  { parcel: ["24T12:00 delivered.mailbox"], recipients: [], isSuppressed: true },
+  ["email delivered: drop, suppressed"],
+);
 for (const code of ["in_transit.moving", "out_for_delivery.on_vehicle", "exception.delayed", "delivered.mailbox"])
   check(
     `${code}: the device hears of it, the e-mail would say it twice`,

@@ -21,7 +21,8 @@ export const kinds = [
 ] as const;
 /** What a message is about. `problem_action`: the shopper has to do something; `problem`: somebody else has. */
 export type Kind = (typeof kinds)[number];
-export type Channel = "email" | "push";
+/** `webhook`: the merchant's own tool, in place of our e-mail and SMS. */
+export type Channel = "email" | "push" | "sms" | "webhook";
 
 /** Why it was decided so: a closed list, each with the sentence that support reads. */
 export const reasons = {
@@ -36,6 +37,8 @@ export const reasons = {
   over_budget: "The parcel's messages are used up; the page shows it.",
   over_cap: "Eight messages of this parcel went this way already, which no parcel needs: held back, and logged.",
   richer_channel: "Told by push on the shopper's device instead.",
+  suppressed:
+    "Nothing is sent to this e-mail address any more: it does not exist, or its owner reported our mail as spam.",
   no_recipient: "Nobody to tell: the order has no e-mail address and no device.",
   quiet_hours: "It is night where the shopper is: looked at again in the morning.",
   gathering_parcels: "Another parcel of the order is about to have the same news: waiting for one message.",
@@ -104,6 +107,8 @@ export interface DecideInput {
   /** All decisions of the order so far. */
   readonly past: readonly PastDecision[];
   readonly recipients: readonly Recipient[];
+  /** The order's e-mail address is one that nothing is sent to any more. */
+  readonly isSuppressed?: boolean;
   /** IANA zone of the recipient. */
   readonly zone: string;
   readonly quietHours: boolean;
@@ -148,7 +153,9 @@ const merged: ReadonlySet<Kind> = new Set<Kind>(["shipped", "delivered"]);
 export function decide(input: DecideInput): Decision[] {
   const { transition, parcel, past } = input;
   const kind = kindOf({ ...transition, status: transition.to }, parcel.direction);
-  const against = objection(parcel, transition, input.now) ?? (input.recipients.length === 0 ? "no_recipient" : null);
+  const against =
+    objection(parcel, transition, input.now) ??
+    (input.recipients.length === 0 ? (input.isSuppressed ? "suppressed" : "no_recipient") : null);
   const nobody: Recipient = { channel: "email", id: "nobody" };
   const recipients = input.recipients.length === 0 ? [nobody] : input.recipients;
   return recipients.flatMap((recipient): Decision[] => {
@@ -301,7 +308,7 @@ function verdictFor(input: DecideInput, kind: Kind, isRepeat: boolean, recipient
   const canPush = input.recipients.some(
     (other) => other.channel === "push" && !hasFailed(past, decisionId(parcel, kind, transition, other)),
   );
-  if (recipient.channel === "email" && pushInstead.has(kind) && canPush)
+  if (recipient.channel !== "push" && pushInstead.has(kind) && canPush)
     return { decision: "drop", reason: "richer_channel" };
   if (!isRepeat && isOverCap(past, parcel.id, recipient.channel)) return { decision: "drop", reason: "over_cap" };
   const places = kind === "delivered" ? budget : budget - 1;

@@ -80,6 +80,8 @@ test("N-05 a mailbox that the server says is gone is written to once; the next n
   assert.equal(await w.database.forSystem("test", (tx) => readSuppression(tx, key)), "bounce");
   await (await w.aParcel(await w.anOrder())).scan("in_transit.picked_up");
   assert.equal(w.refusals(), 1, "nothing was tried");
+  const [, next] = await w.kept();
+  assert.deepEqual([next?.decision, next?.reason], ["drop", "suppressed"]);
   assert.doesNotMatch(w.lines.join("\n"), /ines@/);
 });
 

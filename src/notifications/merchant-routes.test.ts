@@ -22,7 +22,7 @@ import { createMessageWebhooks } from "./channels/message-webhook.ts";
 import { createPush } from "./channels/web-push.ts";
 import { loadTemplates } from "./load-templates.ts";
 import { createMessageWebhookRoutes } from "./merchant-routes.ts";
-import { targetOf } from "./message-webhook.ts";
+import { enterWebhook, targetOf } from "./message-webhook.ts";
 import type { Message } from "./plan.ts";
 import { giveUpRecipient, readyToSend, type SendMessageDeps, sendMessage } from "./send-message.ts";
 import { readSuppression, suppressionKey } from "./suppression-store.ts";
@@ -240,6 +240,30 @@ test("W-01 W-05 a message is asked for in the shopper's language, by the merchan
   assert.equal((await call("GET")).body.disabled_at, clock.now().toISOString());
   await call("PUT", { url: "https://shop.example/" });
   assert.equal((await call("GET")).body.disabled_at, null, "entered anew, it is in use");
+});
+
+test("with a webhook, e-mail is asked for and not sent; when it answers 410 we write ourselves", async () => {
+  await using receiver = await startReceiver();
+  await using shop = await startMessages();
+  const { database: db, merchantId: id } = shop;
+  const own = createVault({ database: db, clock: shop.clock, masterKeys: [aMasterKey()] });
+  const jobs = shop.jobsWith({ vault: own });
+  const entered = await enterWebhook({ database: db, clock: shop.clock, vault: own }, id, {
+    url: receiver.url,
+    isNewSecret: false,
+  });
+  const parcel = await shop.aParcel(await shop.anOrder(), jobs);
+  await parcel.scan("in_transit.picked_up");
+  assert.deepEqual([receiver.got.length, shop.mails.length], [1, 0]);
+  assert.equal(JSON.parse(receiver.got[0]?.body ?? "{}").data.kind, "shipped");
+  assert.ok(entered.secret);
+  const [first] = await shop.kept();
+  assert.deepEqual([first?.channel, first?.sent, receiver.got[0]?.headers["webhook-id"]], ["webhook", true, first?.id]);
+  receiver.next.status = 410;
+  await parcel.scan("out_for_delivery.on_vehicle");
+  assert.deepEqual([receiver.got.length, shop.mails.map(({ subject }) => subject)], [2, ["Lampenwelt: arrives today"]]);
+  await parcel.scan("delivered.mailbox");
+  assert.deepEqual([receiver.got.length, shop.mails.length], [2, 2]);
 });
 
 test("B-05 an SMS says state and page; a number that is gone is not written to again", async () => {

@@ -22,10 +22,11 @@ import {
   readTransitions,
   type SubscriptionRow,
 } from "./store.ts";
+import { readWays, type Ways, type WaysDeps } from "./ways.ts";
 import type { WebhookRow } from "./webhook-store.ts";
 import type { News } from "./words.ts";
 
-export interface PlanDeps {
+export interface PlanDeps extends WaysDeps {
   readonly clock: Clock;
   readonly log: Log;
   readonly quietHours: boolean;
@@ -76,8 +77,10 @@ async function planForTransition(deps: PlanDeps, tx: Tx, work: Work): Promise<Pl
   if (parcel === undefined || row === undefined || transition === undefined) return { messages: [], again: null };
 
   const devices = order.shopperEmail === null ? [] : await readSubscriptions(tx, order.shopperEmail);
+  const ways = await readWays(deps, tx, order, null);
   const recipients: Recipient[] = devices.map(({ id }) => ({ channel: "push", id }));
-  if (order.shopperEmail !== null) recipients.push({ channel: "email", id: addressId(order.shopperEmail) });
+  if (ways.webhook !== null) recipients.push({ channel: "webhook", id: webhookId(order) });
+  if (ways.email !== null) recipients.push({ channel: "email", id: addressId(ways.email) });
   const decisions = decide({
     now,
     transition,
@@ -85,6 +88,7 @@ async function planForTransition(deps: PlanDeps, tx: Tx, work: Work): Promise<Pl
     siblings: parcels.filter(({ id }) => id !== parcel.id),
     past,
     recipients,
+    isSuppressed: ways.isSuppressed,
     zone: zoneOfCountry(order.country),
     quietHours: deps.quietHours,
     mergeWindowMs: deps.mergeWindowMs,
@@ -96,7 +100,7 @@ async function planForTransition(deps: PlanDeps, tx: Tx, work: Work): Promise<Pl
     if (decision.reason === "over_cap") warnOfCap(deps, decision);
     if (decision.until !== null && (again === null || decision.until < again)) again = decision.until;
     if (decision.decision !== "send" || decision.kind === "none") continue;
-    const to = destination(decision.channel, decision.recipient, order, devices);
+    const to = destination(decision.channel, decision.recipient, ways, devices);
     if (to === null) continue;
     const parcelId = decision.parcels > 1 ? null : parcel.id;
     messages.push({ id: decision.id, to, order, parcelId, news: newsOf(decision.kind, row, order, decision.parcels) });
@@ -119,10 +123,14 @@ async function planForRequest(deps: PlanDeps, tx: Tx, work: Work): Promise<Plan 
   const rows = await readParcels(tx, order);
   const told = past.findLast((p) => p.sent && isKind(p.kind) && rows.some((row) => row.id === p.parcelId));
   const row = rows.find(({ id: parcelId }) => parcelId === told?.parcelId);
-  const about = { parcelId: row?.id ?? order.id, channel: "email", kind: row ? "told_again" : "order_known" } as const;
+  const ways = await readWays(deps, tx, order, null);
+  const channel = ways.webhook === null ? "email" : "webhook";
+  const about = { parcelId: row?.id ?? order.id, channel, kind: row ? "told_again" : "order_known" } as const;
   // A shop that asks on and on reaches the same limit as a carrier that flaps (N-04).
   const others = past.filter((decision) => decision.id !== id);
   const isTooMuch = isOverCap(others, about.parcelId, about.channel);
+  const recipient = channel === "email" ? addressId(order.shopperEmail) : webhookId(order);
+  const to = isTooMuch ? null : destination(channel, recipient, ways, []);
   await keepDecision(
     tx,
     order,
@@ -130,18 +138,17 @@ async function planForRequest(deps: PlanDeps, tx: Tx, work: Work): Promise<Plan 
       ...about,
       id,
       transitionId: work.subject,
-      recipient: addressId(order.shopperEmail),
-      decision: isTooMuch ? "drop" : "send",
-      reason: isTooMuch ? "over_cap" : "asked_again",
+      recipient,
+      decision: to === null ? "drop" : "send",
+      reason: isTooMuch ? "over_cap" : to === null ? "suppressed" : "asked_again",
     },
     now,
   );
-  if (isTooMuch) {
-    warnOfCap(deps, about);
+  if (to === null) {
+    if (isTooMuch) warnOfCap(deps, about);
     await markRequestHandled(tx, work.shard, work.subject, now);
     return { messages: [], again: null };
   }
-  const to = { channel: "email", address: order.shopperEmail } as const;
   const news = row && told ? newsAsItStands(told.kind, row, order) : orderKnown(order);
   return { messages: [{ id, to, order, parcelId: row?.id ?? null, news }], again: null };
 }
@@ -167,16 +174,21 @@ const warnOfCap = (deps: PlanDeps, about: { readonly channel: string; readonly k
 
 const isKind = (text: string): text is Kind => (kinds as readonly string[]).includes(text); // widened only to ask
 
+/** The merchant's webhook asks for one message per person, as an e-mail would be one. */
+const webhookId = (order: OrderRow): string => idFromCause("webhook", order.shopperEmail ?? order.id);
+
 /** Stands for an address where the address itself need not be kept. */
 const addressId = (email: string): string => idFromCause("address", email);
 
 function destination(
   channel: Recipient["channel"],
   recipient: string,
-  order: OrderRow,
+  { email, phone, webhook }: Ways,
   devices: readonly SubscriptionRow[],
 ): Message["to"] | null {
-  if (channel === "email") return order.shopperEmail === null ? null : { channel, address: order.shopperEmail };
+  if (channel === "email") return email === null ? null : { channel, address: email };
+  if (channel === "sms") return phone === null ? null : { channel, phone };
+  if (channel === "webhook") return webhook === null ? null : { channel, webhook };
   const device = devices.find(({ id }) => id === recipient);
   return device === undefined ? null : { channel, device };
 }
