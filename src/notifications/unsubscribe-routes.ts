@@ -98,11 +98,12 @@ export function addUnsubscribePages(server: FastifyInstance, options: Unsubscrib
   function page(reply: FastifyReply, says: Says, title: string, content: unknown): FastifyReply {
     const nonce = randomToken();
     const [language, { direction }] = [says.locale.slice(0, 2), says];
-    const notice = options.simulatedCarriers ? textsOf("frame", says.locale)("simulated") : null;
+    const frame = textsOf("frame", says.locale);
+    const [skip, notice] = [frame("skip"), options.simulatedCarriers ? frame("simulated") : null];
     const isPage = reply.request.method === "GET" && reply.statusCode === 200;
     const after = isPage ? languageLinks(says.locale, addressInLanguage(reply.request.url)) : null;
     reply.type("text/html; charset=utf-8").header("content-security-policy", contentPolicy(nonce));
-    return reply.send(renderFrame({ language, direction, title, nonce, style, notice, after }, html`${content}`));
+    return reply.send(renderFrame({ language, direction, title, nonce, style, skip, notice, after }, html`${content}`));
   }
 }
 
