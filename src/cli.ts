@@ -41,8 +41,8 @@ const usage = `Usage: posthorn <command>
       A further key for a shop.
   message preview --kind KIND [--language CODE] [--merchant ID] [--html | --text]
       A mail with sample data, by our template or a merchant's (POSTHORN_TEMPLATES).
-  mail-events < message
-      Takes a bounce or a spam report, as a mail server sends them: nothing more is sent to that address.
+  mail-events [lift] < message
+      Takes a bounce or a spam report, as a mail server sends them: nothing more is sent to that address, until it is lifted.
   vapid
       A new key pair for Web Push, as environment settings.
 `;

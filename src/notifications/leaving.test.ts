@@ -116,15 +116,19 @@ test("N-05 what was lifted is sent to again, and no old report ends it anew", as
 
 test("N-05 a bounce or a complaint that comes by mail later ends mail to whom that mail went, and nobody else", async () => {
   await using w = await startMessages();
-  const take = async (raw: Buffer, environment: { readonly linkSecret?: string | null } = {}) => {
+  const take = async (
+    raw: Buffer,
+    given: { readonly linkSecret?: string | null; readonly argv?: readonly string[] } = {},
+  ) => {
     const said: string[] = [];
     const io = {
       stdin: Readable.from([raw]),
       out: (line: string) => said.push(line),
       err: (line: string) => said.push(line),
     };
+    const { argv = [], ...environment } = given;
     const settings = { databaseUrl: w.fresh.url, publicBaseUrl, linkSecret, log: silentLog, ...environment };
-    return [await mailEventsCommand([], io, () => settings), said.join("\n")] as const;
+    return [await mailEventsCommand(argv, io, () => settings), said.join("\n")] as const;
   };
   const parcel = await w.aParcel(await w.anOrder());
   await parcel.scan("in_transit.picked_up");
@@ -153,6 +157,10 @@ test("N-05 a bounce or a complaint that comes by mail later ends mail to whom th
   assert.deepEqual(reasons, ["complaint", null]);
   await parcel.scan("out_for_delivery.on_vehicle");
   assert.equal(w.mails.length, 1);
+  const lift = (text: string) => take(Buffer.from(text), { argv: ["lift"] });
+  assert.deepEqual(await lift("Ines@Example.org\n"), [0, "Mails are sent to this address again."]);
+  assert.deepEqual(await lift(email), [0, "Mails are sent to this address: there was nothing to lift."]);
+  assert.deepEqual(await lift("ines, eve"), [65, "This is not one e-mail address."]);
   assert.equal((await take(Buffer.from("Subject: hello\r\n\r\nhello")))[0], 65);
   assert.equal((await take(bounceReport({ messageId }), { linkSecret: null }))[0], 75);
 });

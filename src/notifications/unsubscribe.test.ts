@@ -154,6 +154,8 @@ test("all e-mails stop by one button; undone, only what it stopped comes again",
   assert.deepEqual(await stopped(shopperId), without.toSorted());
   const undo = formsOf(then.text).find(({ label }) => label === "Undo");
   assert.ok(undo);
+  const twice = formsOf((await browser.send(all.action, all.fields)).text).map(({ fields }) => fields);
+  assert.deepEqual(twice, [{ action: "resume", topics: "delivered" }], "there is always a way back");
   await browser.send(undo.action, undo.fields);
   const back = topics
     .filter((topic) => topic !== "tomorrow" && topic !== "date")

@@ -40,12 +40,14 @@ export function unsubscribeContent({ says, token, topic, isStopped, done }: Unsu
               ? t("unsubscribe.stoppedAll")
               : t("unsubscribe.stopped")
         }</p>`;
-  const undo = done?.kind === "stopped" ? done.topics : isStopped ? [topic] : [];
+  // Stopped all a second time, there is nothing new to take back; this kind can come again all the same.
+  const isAllStopped = done?.kind === "stopped" && done.isAll && done.topics.length > 0;
+  const undo = done?.kind === "stopped" && done.topics.length > 0 ? done.topics : isStopped ? [topic] : [];
   return html`
     <h1>${titleOf(says, isStopped)}</h1>
     ${word}
     ${
-      done?.kind === "stopped" && done.isAll
+      isAllStopped
         ? null
         : html`<p>${t("unsubscribe.kind")}</p>
             <p class="card"><strong>${says.t(`unsubscribe.topic.${topic}`)}</strong></p>`
