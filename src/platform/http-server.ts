@@ -14,6 +14,7 @@ import Fastify, {
   type FastifyRequest,
 } from "fastify";
 import type { Clock } from "#platform/clock.ts";
+import { compressAnswers } from "#platform/compression.ts";
 import { DatabaseUnavailable } from "#platform/database.ts";
 import { newId } from "#platform/ids.ts";
 import { JsonFault, parseJson } from "#platform/json.ts";
@@ -104,6 +105,7 @@ export function createHttpServer(options: HttpServerOptions): FastifyInstance {
       });
     }
   });
+  compressAnswers(server);
   server.addHook("onResponse", async (request, reply) => {
     const { correlationId } = request;
     options.log.info("request", {
