@@ -157,7 +157,20 @@ export const language: LanguageFile = {
     "step.4.point": "Bereit",
     "step.5": "Zugestellt",
     "step.done": "erledigt",
-    "live.updated": "Es gibt 1 Neuigkeit.",
+    "live.updates": "{count, plural, one {Es gibt # Neuigkeit.} other {Es gibt # Neuigkeiten.}}",
+    "offline.known": "Sie sind offline. Das ist der Stand von {ago}.",
+    "offline.unreached": "Wir sind gerade nicht erreichbar. Das ist der Stand von {ago}.",
+    "offline.form": "Sie sind offline. Bis Sie wieder online sind, lässt sich nichts absenden.",
+    "offline.notSent":
+      "Sie sind offline. Das wurde nicht gesendet. Senden Sie es noch einmal, wenn Sie wieder online sind.",
+    "offline.title": "Sie sind offline",
+    "offline.body":
+      "Diese Seite wurde auf diesem Gerät noch nie geöffnet, deshalb gibt es hier nichts zu zeigen. Pakete, die Sie schon angesehen haben, bleiben lesbar.",
+    "offline.again": "Noch einmal versuchen",
+    "offline.notSent.title": "Das wurde nicht gesendet",
+    "offline.notSent.body":
+      "Es gibt keine Verbindung. Ihre Eingabe ist nicht angekommen, und nichts hat sich geändert. Gehen Sie zurück, und senden Sie sie noch einmal, wenn Sie online sind.",
+    "app.description": "Alle Ihre Pakete, aus jedem Shop, auf einer Seite.",
     "missing.title": "Hier ist nichts",
     "missing.body":
       "Dieser Link gilt nicht oder nicht mehr. Links enden einige Wochen nach der Zustellung. In der letzten Nachricht des Shops steht der richtige.",
@@ -201,6 +214,12 @@ export const language: LanguageFile = {
     "account.push.off": "Ausschalten",
     "account.push.done": "Eingeschaltet.",
     "account.push.no": "Dieser Browser kann es nicht, oder es wurde nicht erlaubt.",
+    "account.push.denied":
+      "Benachrichtigungen sind für diese Seite blockiert. Erlauben Sie sie in den Einstellungen Ihres Browsers für diese Website, und öffnen Sie diese Seite dann noch einmal.",
+    "account.push.install":
+      "Auf iPhone und iPad geht das vom Home-Bildschirm aus: Tippen Sie auf „Teilen“ und dann auf „Zum Home-Bildschirm“. Öffnen Sie Posthorn von dort, und kommen Sie auf diese Seite zurück.",
+    "account.push.failed":
+      "Das hat nicht geklappt. Es wurde nichts eingeschaltet. Bitte versuchen Sie es später noch einmal.",
     "account.device": "Ein Browser",
     "account.push.body":
       "In Zustellung, abholbereit, ein Problem: auf diesem Gerät, ohne E-Mail. Auf dem Sperrbildschirm steht weder Nummer noch Adresse noch Code.",

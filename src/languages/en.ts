@@ -158,7 +158,19 @@ export const language = {
     "step.4.point": "Ready",
     "step.5": "Delivered",
     "step.done": "done",
-    "live.updated": "There is 1 new update.",
+    "live.updates": "{count, plural, one {There is # new update.} other {There are # new updates.}}",
+    "offline.known": "You are offline. This is what we knew {ago}.",
+    "offline.unreached": "We cannot be reached right now. This is what we knew {ago}.",
+    "offline.form": "You are offline. Nothing can be sent until you are back.",
+    "offline.notSent": "You are offline. This was not sent. Send it again when you are back.",
+    "offline.title": "You are offline",
+    "offline.body":
+      "This page has not been opened on this device before, so there is nothing to show. Parcels that you have looked at stay readable.",
+    "offline.again": "Try again",
+    "offline.notSent.title": "This was not sent",
+    "offline.notSent.body":
+      "There is no connection. What you entered has not arrived, and nothing has changed. Go back, and send it again when you are online.",
+    "app.description": "All your parcels, from every shop, on one page.",
     "missing.title": "There is nothing here",
     "missing.body":
       "This link is not valid, or it has ended. Links end some weeks after the delivery. The latest message from the shop has the right one.",
@@ -201,6 +213,11 @@ export const language = {
     "account.push.off": "Switch off",
     "account.push.done": "Switched on.",
     "account.push.no": "This browser cannot, or it was not allowed.",
+    "account.push.denied":
+      "Notifications are blocked for this page. Allow them in your browser’s settings for this site, then open this page again.",
+    "account.push.install":
+      "On an iPhone or iPad, this works from the home screen: tap Share, then “Add to Home Screen”. Open Posthorn from there, and come back to this page.",
+    "account.push.failed": "That did not work. Nothing was switched on. Please try again later.",
     "account.device": "A browser",
     "account.push.body":
       "Out for delivery, ready to collect, a problem: on this device, without your mail. Texts on the lock screen hold no number, address or code.",

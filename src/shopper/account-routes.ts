@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { isUuid, newId, randomToken, sha256 } from "#platform/ids.ts";
 import { findOrder } from "./find-order.ts";
-import { accountContent, pushScript, serviceWorker } from "./pages/account.ts";
+import { accountContent } from "./pages/account.ts";
 import { codeForm, confirmForm, emailForm, findForm } from "./pages/sign-in.ts";
 import { deviceOf, field, sessionOf, textsOfPerson } from "./request.ts";
 import { idleMs, requestSignIn, sessionMs, signInByCode, signInByLink } from "./sign-in.ts";
@@ -85,13 +85,13 @@ export function addAccountRoutes(server: FastifyInstance, site: Site): void {
       texts,
       now,
     });
-    return site.page(reply, { texts, title: texts.t("account.title"), content, script: pushScript });
+    return site.page(reply, { texts, title: texts.t("account.title"), content });
   });
   server.post("/account/sign-out", form, async (request, reply) => {
     const session = await sessionOf(site, request);
     if (session !== null) await end(options, session.shopperId, session.id);
     site.setCookie(reply, "session", "ended-by-the-person", 0);
-    return reply.header("clear-site-data", '"cookies", "storage"').redirect("/sign-in", 303);
+    return reply.header("clear-site-data", '"cache", "cookies", "storage"').redirect("/sign-in", 303);
   });
   server.post<{ Params: { id: string } }>("/account/sessions/:id/end", form, async (request, reply) => {
     const session = await sessionOf(site, request);
@@ -137,9 +137,6 @@ export function addAccountRoutes(server: FastifyInstance, site: Site): void {
       );
     return reply.code(204).send();
   });
-  server.get("/service-worker.js", (_request, reply) =>
-    reply.type("text/javascript; charset=utf-8").header("cache-control", "no-cache").send(serviceWorker),
-  );
 }
 
 /** `p256dh` is an uncompressed point of P-256 (65 bytes), `auth` 16 bytes, both base64url (RFC 8291 §3). */

@@ -8,7 +8,7 @@ import { removeParcel, renameParcel } from "./follow-parcel.ts";
 import * as lists from "./list-store.ts";
 import type { Live } from "./live.ts";
 import { deliveriesContent, groups, type ListedOrder, onTheWay, type Shown } from "./pages/deliveries.ts";
-import { presentOrder } from "./presenter.ts";
+import { presentOrder, type Tier } from "./presenter.ts";
 import { field, parameter, sessionOf, textsOfPerson } from "./request.ts";
 import { linkTo, type ShopperOptions, type Site } from "./site.ts";
 import { readOrders, readUnfollowed, type SessionRow } from "./store.ts";
@@ -39,10 +39,13 @@ export function addDeliveriesRoutes(server: FastifyInstance, site: Site, live: L
     const query = visibleText(parameter(request, "q", 100).toWellFormed()).trim();
     const shown = shownOf(parameter(request, "show", 20));
     const before = parameter(request, "before", 36);
+    // Names, addresses and codes are no part of what a device keeps (decision 0012), nor is what was looked for.
+    const tier = site.isToBeKept(request) ? 1 : 2;
     const { orders, next, hasAny } = await deliveriesOf(options, session, {
       query,
       shown,
       before: isUuid(before) ? before : null,
+      tier,
     });
     const notice = notices[parameter(request, "done", 20)] ?? null;
     const older = next === null ? null : `/deliveries?${new URLSearchParams({ q: query, show: shown, before: next })}`;
@@ -53,6 +56,7 @@ export function addDeliveriesRoutes(server: FastifyInstance, site: Site, live: L
       title: query === "" && shown === "" ? [count, title].join(" – ") : title,
       content: deliveriesContent({ orders, query, shown, older, hasAny, isOlder: isUuid(before), notice, texts, now }),
       live: "/deliveries/live",
+      tier: query === "" && notice === null ? tier : undefined,
     });
   });
 
@@ -103,7 +107,12 @@ const shownOf = (text: string): Shown => (text === "archived" ? text : (groups.f
 async function deliveriesOf(
   options: ShopperOptions,
   { email, shopperId }: SessionRow,
-  { query, shown, before }: { readonly query: string; readonly shown: Shown; readonly before: string | null },
+  {
+    query,
+    shown,
+    before,
+    tier,
+  }: { readonly query: string; readonly shown: Shown; readonly before: string | null; readonly tier: Tier },
 ): Promise<{ readonly orders: readonly ListedOrder[]; readonly next: string | null; readonly hasAny: boolean }> {
   const text = query.toLowerCase();
   const all = { email, shopperId, before: null, text: "", carriers: [], isArchived: null, limit: 1 };
@@ -134,7 +143,7 @@ async function deliveriesOf(
           .map((shipment) => ({ shipment, events: [], facts: {} }));
         const rest = unfollowed.filter(({ orderId }) => orderId === row.id);
         const isArchived = linked.some(({ id, isArchived }) => id === row.id && isArchived);
-        return { id: row.id, order: presentOrder(row, parcels, 2, rest), link: linkTo(options, row.id), isArchived };
+        return { id: row.id, order: presentOrder(row, parcels, tier, rest), link: linkTo(options, row.id), isArchived };
       });
     },
   );

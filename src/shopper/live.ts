@@ -20,7 +20,8 @@ export function createLive(wakeups: Wakeups): Live {
   const streams = new Set<ServerResponse>();
   const perReader = new Map<string, number>();
   const heartbeat = setInterval(() => {
-    for (const stream of streams) stream.write(":\n\n");
+    // An event and no comment: a page that hears none knows that its connection is dead.
+    for (const stream of streams) stream.write("event: still\ndata:\n\n");
   }, heartbeatMs).unref();
   return {
     open(reader, orderIds, reply) {

@@ -6,6 +6,7 @@ import { sha256 } from "#platform/ids.ts";
 import { asRecorded, readEvents, readFacts, readOrderShipments, type ShipmentRow } from "#shipments/store.ts";
 import { addAccountRoutes } from "./account-routes.ts";
 import { addAddRoutes } from "./add-routes.ts";
+import { addAppRoutes } from "./app-files.ts";
 import { addDeliveriesRoutes } from "./deliveries-routes.ts";
 import { addHelpRoutes } from "./help-routes.ts";
 import { createLive } from "./live.ts";
@@ -42,7 +43,7 @@ export function createShopperRoutes(options: ShopperOptions): FastifyPluginAsync
       const now = options.clock.now();
       const content = orderContent({ order: view, linkTo: ({ id }) => `/o/${token}/p/${id}`, texts, now });
       const title = [orderHeadline(view, texts, now), view.reference ?? view.shop].join(" – ");
-      return site.page(reply, { texts, title, content, live: `/o/${token}/live`, brand: view.brand });
+      return site.page(reply, { texts, title, content, live: `/o/${token}/live`, brand: view.brand, tier: view.tier });
     });
 
     server.get<{ Params: { token: string; parcel: string } }>("/o/:token/p/:parcel", async (request, reply) => {
@@ -54,7 +55,7 @@ export function createShopperRoutes(options: ShopperOptions): FastifyPluginAsync
       const now = options.clock.now();
       const content = parcelContent({ order: view, parcel, orderLink: `/o/${token}`, texts, now });
       const title = [sentencesFor(parcel, view.shop, texts, now).headline, view.reference ?? view.shop].join(" – ");
-      return site.page(reply, { texts, title, content, live: `/o/${token}/live`, brand: view.brand });
+      return site.page(reply, { texts, title, content, live: `/o/${token}/live`, brand: view.brand, tier: view.tier });
     });
 
     // In a frame browsers send no session; what is shown is tier 1 at most in any case.
@@ -87,6 +88,7 @@ export function createShopperRoutes(options: ShopperOptions): FastifyPluginAsync
     addAddRoutes(server, site);
     addSettingsRoutes(server, site);
     addHelpRoutes(server, site);
+    addAppRoutes(server, site);
   };
 }
 
@@ -99,7 +101,7 @@ async function openOrder(
   const linked = await findLink(site.options, token);
   if (linked === undefined) return undefined;
   const session = await readSession(site.options, site.cookie(request, "session"));
-  return open(site.options, linked, parcelId, session);
+  return open(site.options, linked, parcelId, session, site.isToBeKept(request) ? 1 : 2);
 }
 
 async function findLink({ database }: ShopperOptions, token: string): Promise<LinkedOrder | undefined> {
@@ -107,18 +109,23 @@ async function findLink({ database }: ShopperOptions, token: string): Promise<Li
   return database.forSystem("an order's link", (tx) => findByLink(tx, sha256(token)));
 }
 
-/** @param parcelId this parcel only; null: all. @param session of the person who is signed in: their own order opens fully. */
+/**
+ * @param parcelId this parcel only; null: all. @param session of the person who is signed in: their own order opens fully.
+ * @param most what a device keeps is what the link shows to everybody (decision 0012).
+ */
 async function open(
   { database, clock }: ShopperOptions,
   linked: LinkedOrder,
   parcelId: string | null,
   session: SessionRow | null,
+  most: Tier = 2,
 ): Promise<Opened | undefined> {
   return database.forMerchants([linked.merchantId], async (tx) => {
     const row = await readOrder(tx, linked.shard, linked.id);
     if (row === undefined) return undefined;
     const shipments = await readOrderShipments(tx, linked.shard, linked.id);
-    const tier = session !== null && session.email === row.shopperEmail ? 2 : tierOfLink(shipments, clock.now());
+    const isOwn = session !== null && session.email === row.shopperEmail;
+    const tier = isOwn && most === 2 ? 2 : tierOfLink(shipments, clock.now());
     if (tier === null) return undefined;
     const parcels = [];
     for (const shipment of shipments) {

@@ -249,7 +249,7 @@ test("C-05 signing out ends the session at the server; others can be seen and en
 
   const kept = new Map(laptop.cookies);
   const out = await laptop.send("/account/sign-out", {});
-  assert.equal(out.headers["clear-site-data"], '"cookies", "storage"');
+  assert.equal(out.headers["clear-site-data"], '"cache", "cookies", "storage"');
   for (const cookies of [stolen, kept]) {
     const thief = world.browser();
     for (const [name, value] of cookies) thief.cookies.set(name, value);

@@ -13,6 +13,7 @@ import type { Log } from "#platform/log.ts";
 import type { MailResult } from "#platform/mail.ts";
 import type { Wakeups } from "#platform/wakeups.ts";
 import { renderPage } from "./pages/page.ts";
+import type { Tier } from "./presenter.ts";
 import { createTexts, type Texts } from "./texts.ts";
 
 export interface ShopperMail {
@@ -68,7 +69,15 @@ export interface Page {
   readonly brand?: Brand;
   /** Origins that may show it in a frame; left out: none. */
   readonly frames?: readonly string[];
+  /** The most that the content shows; left out: it is never kept on a device. */
+  readonly tier?: Tier;
 }
+
+/**
+ * In an answer: when what the page shows was so; the service worker may keep it. `ask`: it shows more than may be kept, and less is to be
+ * had by asking with `keep`. Absent: never kept.
+ */
+const keepHeader = "x-posthorn-offline";
 
 /** The session, and the browser that asked for a code. */
 export type CookieName = "session" | "browser";
@@ -78,6 +87,8 @@ export interface Site {
   /** The query's `lang`, the setting of who is signed in, the order's language, the browser's: the first that we speak. */
   textsFor(request: FastifyRequest, order?: string | null, setting?: string | null): Texts;
   page(reply: FastifyReply, page: Page): FastifyReply;
+  /** The service worker asks for what it may keep: nothing beyond tier 1, whoever is signed in (decision 0012). */
+  isToBeKept(request: FastifyRequest): boolean;
   /** Unknown, revoked and ended links have one answer (P-03). */
   missing(request: FastifyRequest, reply: FastifyReply): FastifyReply;
   cookie(request: FastifyRequest, name: CookieName): string | null;
@@ -98,20 +109,32 @@ export function createSite(options: ShopperOptions): Site {
         chooseLocale({ parameter, setting, order, acceptLanguage: request.headers["accept-language"] }),
       );
     },
-    page(reply, { texts, title, content, status = 200, live, script, brand, frames }) {
+    page(reply, { texts, title, content, status = 200, live, script, brand, frames, tier }) {
       const nonce = randomToken();
       reply
         .code(status)
         .type("text/html; charset=utf-8")
         .header("content-security-policy", contentPolicy(nonce, frames));
+      if (tier !== undefined) reply.header(keepHeader, tier === 2 ? "ask" : options.clock.now().toISOString());
       // What there is not, has one answer, whatever was asked for (P-03); the answer to a form has no address.
       const here =
         reply.request.method === "GET" && status === 200 && frames === undefined
           ? addressInLanguage(reply.request.url)
           : undefined;
-      const frame = { texts, title, nonce, simulated: options.simulatedCarriers, live, script, here, brand };
+      const frame = {
+        texts,
+        title,
+        nonce,
+        simulated: options.simulatedCarriers,
+        live,
+        script,
+        here,
+        brand,
+        isEmbedded: frames !== undefined,
+      };
       return reply.send(renderPage(frame, html`${content}`));
     },
+    isToBeKept: ({ headers }) => headers[keepHeader] === "keep",
     missing(request, reply) {
       const texts = site.textsFor(request);
       const title = texts.t("missing.title");

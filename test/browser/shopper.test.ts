@@ -6,7 +6,6 @@ import { after, test } from "node:test";
 import type { BrowserContextOptions } from "playwright-core";
 import { freePort } from "#platform/embedded-postgres.ts";
 import { localWakeups } from "#platform/wakeups.ts";
-import { readingOf, scanAt } from "#test/readings.ts";
 import { codeIn, mailAfter, startShopper } from "#test/shopper.ts";
 import { launchChromium } from "./chromium.ts";
 import { hostileTexts } from "./hostile-texts.ts";
@@ -112,24 +111,6 @@ test("without a script everything can be read and every form used", async () => 
   assert.match(await page.locator("h1").innerText(), /Your deliveries/);
 });
 
-test("an open page moves by itself, keeps what is open, says it politely, and jumps nowhere", async () => {
-  await using seen = await watched();
-  const { page, faults } = seen;
-  const state = states.find(({ name }) => name === "out-for-delivery") ?? assert.fail();
-  const { parcel, shipmentId } = await show(world, state);
-  await page.goto(base + parcel);
-  await page.locator("details").last().locator("summary").click();
-  await page.evaluate(() => scrollTo(0, 200));
-  const orderId = await deliver(shipmentId);
-  wakeups.wake("order", orderId);
-  await page.getByRole("heading", { name: /Delivered today/ }).waitFor();
-  assert.equal(await page.locator("#news").textContent(), "There is 1 new update.");
-  assert.equal(await page.evaluate(() => scrollY), 200);
-  assert.match(await page.title(), /Delivered today/);
-  assert.equal(await page.locator("main.moved").count(), 1, "the steps glide to where it is now");
-  assert.deepEqual(faults, []);
-});
-
 test("the keyboard alone opens an order's parcel and its whole history", async () => {
   await using seen = await watched();
   const { page } = seen;
@@ -197,67 +178,3 @@ test("X-02 five hundred hostile texts in every field that a shop or a carrier fi
   assert.ok(shown > 500, `${shown} texts were on the pages`);
   assert.deepEqual(faults, []);
 });
-
-test("B-05 the service worker shows what was pushed, a repetition replaces it, and it keeps nothing", async () => {
-  await using seen = await watched();
-  const { page, context } = seen;
-  await context.grantPermissions(["notifications"], { origin: base });
-  const person = await world.signedIn("push@example.org");
-  await context.addCookies([...person.cookies].map(([name, value]) => ({ name, value, url: base })));
-  await page.goto(`${base}/account`);
-  const cdp = await context.newCDPSession(page);
-  const registered = new Promise<string>((found) =>
-    cdp.on("ServiceWorker.workerVersionUpdated", ({ versions }) => {
-      const active = versions.find(({ status }) => status === "activated");
-      if (active) found(active.registrationId);
-    }),
-  );
-  await cdp.send("ServiceWorker.enable");
-  const registrationId = await registered;
-  for (const title of ["Lantern & Loom: arrives today", "Lantern & Loom: delivered"]) {
-    const data = JSON.stringify({
-      title,
-      body: "Nothing to do.",
-      tag: "one-and-the-same",
-      lang: "en-GB",
-      url: `${base}/deliveries`,
-    });
-    await cdp.send("ServiceWorker.deliverPushMessage", { origin: base, registrationId, data });
-  }
-  const notifications = () =>
-    page.evaluate(async () => {
-      const registration = await navigator.serviceWorker.ready;
-      return (await registration.getNotifications()).map(({ title, body, tag }) => ({ title, body, tag }));
-    });
-  for (let turn = 0; turn < 50 && !(await notifications()).some(({ title }) => /delivered/.test(title)); turn += 1)
-    await page.waitForTimeout(50);
-  assert.deepEqual(await notifications(), [
-    { title: "Lantern & Loom: delivered", body: "Nothing to do.", tag: "one-and-the-same" },
-  ]);
-  assert.deepEqual(await page.evaluate(() => caches.keys()), []);
-});
-
-/** The parcel's next scan, as the polling worker would record it. Returns the order's id, whose pages are to look again. */
-async function deliver(shipmentId: string): Promise<string> {
-  const { recordScans } = await import("#shipments/record-scans.ts");
-  const { sql } = await import("#platform/database.ts");
-  const { database } = world.fresh;
-  const [row] = await database.forSystem("test", (tx) =>
-    tx.query<{ shard: number; orderId: string }>(
-      sql("test.shipment", `select shard, order_id as "orderId" from shipments where id = $1`),
-      [shipmentId],
-    ),
-  );
-  assert.ok(row);
-  const now = world.clock.now();
-  await database.forMerchants([world.merchantId], (tx) =>
-    recordScans(tx, {
-      shipment: { ...row, id: shipmentId, merchantId: world.merchantId },
-      reading: readingOf([scanAt(now, { code: "delivered.to_recipient", order: 9 })]),
-      source: "dhl",
-      rawAnswerId: null,
-      now,
-    }),
-  );
-  return row.orderId;
-}

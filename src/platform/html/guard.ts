@@ -55,6 +55,7 @@ export const contentPolicy = (nonce: string, frames: readonly string[] = []): st
     "img-src 'self'",
     "connect-src 'self'",
     "worker-src 'self'",
+    "manifest-src 'self'",
     "form-action 'self'",
     "base-uri 'none'",
     "object-src 'none'",

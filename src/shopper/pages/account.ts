@@ -28,7 +28,7 @@ export function accountContent({ email, sessionId, sessions, vapidPublicKey, tex
             <h2>${t("account.push")}</h2>
             <p class="small soft">${t("account.push.body")}</p>
             <noscript><p class="small">${t("account.push.no")}</p></noscript>
-            <p id="push-state" role="status" data-done=${t("account.push.done")} data-no=${t("account.push.no")}></p>
+            <p id="push-state" role="status" data-done=${t("account.push.done")} data-no=${t("account.push.no")} data-denied=${t("account.push.denied")} data-install=${t("account.push.install")} data-failed=${t("account.push.failed")} data-offline=${t("offline.notSent")}></p>
             <button id="push" type="button" hidden data-key=${vapidPublicKey} data-on=${t("account.push.on")} data-off=${t("account.push.off")}>${t("account.push.on")}</button>
           </section>`
     }
@@ -44,31 +44,3 @@ export function accountContent({ email, sessionId, sessions, vapidPublicKey, tex
     <form method="post" action="/account/sign-out"><button>${t("account.signOut")}</button></form>
   `;
 }
-
-/** Asks only after a click, as browsers want it; without a service worker the button stays hidden and the text says why. */
-export const pushScript = `
-(()=>{const button=document.getElementById("push"),state=document.getElementById("push-state");if(!button)return;
-const show=(name,isOn)=>{state.textContent=name?state.dataset[name]:"";button.hidden=name==="no";button.textContent=isOn?button.dataset.off:button.dataset.on};
-if(!("serviceWorker" in navigator)||!("PushManager" in window))return show("no");
-const policy=window.trustedTypes&&trustedTypes.createPolicy("posthorn",{createScriptURL:url=>url});
-const address="/service-worker.js",worker=navigator.serviceWorker.register(policy?policy.createScriptURL(address):address);
-const send=(path,body)=>fetch(path,{method:"POST",headers:{"content-type":"application/json"},body:JSON.stringify(body)});
-const current=async()=>(await worker).pushManager.getSubscription();
-current().then(s=>show(s?"done":"",Boolean(s))).catch(()=>show("no"));
-button.addEventListener("click",async()=>{try{const before=await current();
-if(before){await send("/account/push/off",{endpoint:before.endpoint});await before.unsubscribe();return show("")}
-if(await Notification.requestPermission()!=="granted")return show("no");
-const subscription=await(await worker).pushManager.subscribe({userVisibleOnly:true,applicationServerKey:button.dataset.key});
-if((await send("/account/push",subscription)).ok)return show("done",true);await subscription.unsubscribe();show("no")}catch{show("no")}});
-})();`;
-
-/** Shows what arrives and opens its page; keeps nothing (B-05). */
-export const serviceWorker = `
-addEventListener("install",()=>skipWaiting());
-addEventListener("activate",event=>event.waitUntil(clients.claim()));
-addEventListener("push",event=>{const news=event.data?event.data.json():{};
-event.waitUntil(registration.showNotification(news.title||"",{body:news.body,tag:news.tag,lang:news.lang,data:{url:news.url}}))});
-addEventListener("notificationclick",event=>{event.notification.close();const{url}=event.notification.data||{};
-if(url&&new URL(url).origin===location.origin)event.waitUntil(clients.matchAll({type:"window"}).then(all=>{
-const open=all.find(page=>page.url===url);return open?open.focus():clients.openWindow(url)}))});
-`.trim();

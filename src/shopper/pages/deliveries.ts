@@ -50,7 +50,7 @@ export function deliveriesContent(page: DeliveriesPage) {
     ${personNav(texts, "/deliveries")}
     <h1>${t("deliveries.title")}</h1>
     ${notice === null ? null : html`<p class="notice" role="status">${t(notice)}</p>`}
-    ${isEmpty || isNarrowed || isOlder ? null : html`<p class="soft">${t("deliveries.count", { count: onTheWay(orders, now) })}</p>`}
+    ${isEmpty || isNarrowed || isOlder ? null : html`<p class="soft" data-needs=${needing(orders, now)}>${t("deliveries.count", { count: onTheWay(orders, now) })}</p>`}
     ${isEmpty ? html`<div class="empty"><p>${t("deliveries.empty")}</p><p>${t("deliveries.empty.add")}</p><p><a class="button" href="/add">${t("add.title")}</a></p></div>` : null}
     ${hasAny ? searchForm(query, shown, texts) : null}
     ${!isEmpty && listed.length === 0 ? html`<p>${t("deliveries.nothing")}</p>` : null}
@@ -62,10 +62,17 @@ export function deliveriesContent(page: DeliveriesPage) {
 
 /** Parcels that move, over all orders. */
 export const onTheWay = (orders: readonly ListedOrder[], now: Date): number =>
+  groupsOfParcels(orders, now).filter((group) => group === "attention" || group === "today" || group === "moving")
+    .length;
+
+/** Parcels that wait for the person: the number on the app's icon. */
+const needing = (orders: readonly ListedOrder[], now: Date): number =>
+  groupsOfParcels(orders, now).filter((group) => group === "attention").length;
+
+const groupsOfParcels = (orders: readonly ListedOrder[], now: Date): readonly Group[] =>
   orders
     .filter(({ isArchived }) => !isArchived)
-    .flatMap(({ order }) => order.parcels.map((parcel) => groupOfParcel(parcel, order, now)))
-    .filter((group) => group === "attention" || group === "today" || group === "moving").length;
+    .flatMap(({ order }) => order.parcels.map((parcel) => groupOfParcel(parcel, order, now)));
 
 function searchForm(query: string, shown: Shown, { t }: Texts) {
   const choices: readonly (readonly [Shown, string])[] = [

@@ -1,10 +1,11 @@
-/** The frame of a shopper's page, with the script of pages that move by themselves. */
+/** The frame of a shopper's page: head of the app, notices, languages, and what the page's script has to say. */
 import { html } from "htm/preact";
 import type { ComponentChildren } from "preact";
 import type { Brand } from "#branding/brand.ts";
 import { textsOf } from "#languages/languages.ts";
 import { languageLinks } from "#languages/links.ts";
 import { renderFrame } from "#platform/html/page.ts";
+import { appHead } from "#shopper/app-files.ts";
 import type { Texts } from "#shopper/texts.ts";
 import { pageFooter } from "./navigation.ts";
 import { style } from "./style.ts";
@@ -16,7 +17,10 @@ export interface Frame {
   readonly simulated: boolean;
   /** Address of the live stream; none: the page does not move. */
   readonly live?: string;
+  /** Of this page alone, besides the script of every page. */
   readonly script?: string;
+  /** Within another site's page. */
+  readonly isEmbedded?: boolean;
   /** The shop's colours. */
   readonly brand?: Brand;
   /** This page's address in a language; none: the page is the answer to a form. */
@@ -24,7 +28,7 @@ export interface Frame {
 }
 
 export function renderPage(frame: Frame, content: ComponentChildren): string {
-  const { texts, title, nonce } = frame;
+  const { texts, title, nonce, live, isEmbedded = false } = frame;
   const frameText = textsOf("frame", texts.locale);
   return renderFrame(
     {
@@ -32,30 +36,49 @@ export function renderPage(frame: Frame, content: ComponentChildren): string {
       direction: texts.direction,
       title,
       nonce,
-      style: style + (frame.brand?.style ?? ""),
+      head: appHead({ nonce, live, isEmbedded, language: texts.language }),
+      style: style + ownStyle + (frame.brand?.style ?? ""),
       skip: frameText("skip"),
       notice: frame.simulated ? frameText("simulated") : null,
-      after: html`${pageFooter(texts)}${frame.here === undefined ? null : languageLinks(texts.locale, frame.here)}<p class="hidden" role="status" aria-live="polite" id="news" data-text=${texts.t("live.updated")}></p>`,
-      script: [frame.live ? liveScript(frame.live) : "", frame.script ?? ""].join(""),
+      after: html`${pageFooter(texts)}${frame.here === undefined ? null : languageLinks(texts.locale, frame.here)}<p class="hidden" role="status" aria-live="polite" id="news" data-texts=${scriptTexts(texts)}></p>`,
+      script: frame.script,
     },
     content,
   );
 }
 
-/**
- * Fetches the page anew when the order changed, and swaps only its content: no jump, open details stay open, and a polite word.
- * Only title and content are parsed: the rest carries the nonce of another answer, of which the policy would complain.
- */
-const liveScript = (address: string): string => `
-(()=>{const main=document.getElementById("main"),news=document.getElementById("news");let busy=false;
-const policy=window.trustedTypes&&trustedTypes.createPolicy("posthorn",{createHTML:s=>s});
-const swap=async()=>{if(busy)return;busy=true;try{const r=await fetch(location.href,{headers:{accept:"text/html"}});if(r.ok){const t=await r.text();
-const part=name=>t.slice(t.indexOf("<"+name),t.indexOf("</"+name+">")+name.length+3);
-const d=new DOMParser().parseFromString(policy?policy.createHTML(part("title")+part("main")):part("title")+part("main"),"text/html"),next=d.getElementById("main");
-if(next&&next.textContent!==main.textContent){const open=[...main.querySelectorAll("details")].map(x=>x.open),before=main.querySelector("h1")?.textContent+main.querySelectorAll(".history li").length;
-main.replaceChildren(...next.childNodes);[...main.querySelectorAll("details")].forEach((x,i)=>{x.open=open[i]||false});document.title=d.title;
-const after=main.querySelector("h1")?.textContent+main.querySelectorAll(".history li").length;main.classList.toggle("moved",before!==after);if(before!==after){news.textContent="";news.textContent=news.dataset.text}}}}catch{}busy=false};
-let source=new EventSource(${JSON.stringify(address)});source.addEventListener("changed",swap);
-addEventListener("visibilitychange",()=>{if(!document.hidden)swap()});
-document.addEventListener("click",e=>{const b=e.target.closest("[data-copy]");if(b)navigator.clipboard.writeText(b.dataset.copy).then(()=>{b.textContent=b.dataset.done})});
-})();`;
+/** The bar of a page without network stays in view; when the page moves, the script holds what is read in its place; copying needs the script. */
+const ownStyle = `
+html{overflow-anchor:none}
+.offline{position:sticky;top:0;z-index:1;background:var(--attention-bg);color:var(--attention);text-align:center;padding:.6rem 1rem;font-weight:600}
+@media(scripting:none){[data-copy]{display:none}}`;
+
+const scriptTextsMade = new Map<string, string>();
+
+/** What the script says, in the page's language; "{ago}" and "#" are filled on the device. */
+function scriptTexts(texts: Texts): string {
+  const { t, locale } = texts;
+  let made = scriptTextsMade.get(locale);
+  if (made === undefined) {
+    const ago = "{ago}";
+    made = JSON.stringify({
+      updates: formsOf((count) => t("live.updates", { count }), locale),
+      offline: t("offline.known", { ago }),
+      unreached: t("offline.unreached", { ago }),
+      form: t("offline.form"),
+      notSent: t("offline.notSent"),
+    });
+    if (scriptTextsMade.size < 200) scriptTextsMade.set(locale, made);
+  }
+  return made;
+}
+
+/** A counted sentence in each plural form of its language, "#" where the number stands: the device counts, and knows no messages. */
+function formsOf(say: (count: number) => string, locale: string): Readonly<Record<string, string>> {
+  const rules = new Intl.PluralRules(locale);
+  const number = new Intl.NumberFormat(locale);
+  const forms: Record<string, string> = {};
+  for (let count = 1; count <= 100; count += 1)
+    forms[rules.select(count)] ??= say(count).replace(number.format(count), "#");
+  return forms;
+}
