@@ -4,6 +4,7 @@ import { test } from "node:test";
 import { measureAccept } from "./accept.ts";
 import { measureIdentify } from "./identify.ts";
 import { measurePage } from "./page.ts";
+import { measureReach } from "./reach.ts";
 import { measureRead } from "./read.ts";
 import { type Line, ratePerSecond } from "./table.ts";
 
@@ -11,7 +12,11 @@ const short = { rounds: 1, seconds: 0.2, warmUpSeconds: 0.05 };
 
 const benches: Readonly<Record<string, () => Promise<readonly Line[]>>> = {
   accept: () => measureAccept({ ...short, few: 4, many: 8, merchants: 8, orders: 100 }),
-  page: () => measurePage({ ...short, callers: 2, parcels: 16 }),
+  page: async () => {
+    const { sizes, rates } = await measurePage({ ...short, callers: 2, parcels: 16 });
+    return [...sizes, ...rates];
+  },
+  reach: () => measureReach({ parcels: 12, perSecond: 40, warmUp: 2 }),
   read: () => measureRead(0.1),
   identify: () => measureIdentify(0.1),
 };

@@ -1,8 +1,9 @@
-/** `npm run bench -- accept | read | page | identify`: figures beside a limit or a peer of the same run. */
+/** `npm run bench -- accept | read | page | reach | identify`: figures beside a limit or a peer of the same run. */
 const benches: Readonly<Record<string, () => Promise<void>>> = {
   accept: async () => (await import("./accept.ts")).benchAccept(),
   read: async () => (await import("./read.ts")).benchRead(),
   page: async () => (await import("./page.ts")).benchPage(),
+  reach: async () => (await import("./reach.ts")).benchReach(),
   identify: async () => (await import("./identify.ts")).benchIdentify(),
 };
 const wanted = process.argv.slice(2);
@@ -12,4 +13,4 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 for (const name of wanted.length > 0 ? wanted : Object.keys(benches)) await benches[name]?.();
-process.exit(0);
+process.exit(process.exitCode ?? 0);

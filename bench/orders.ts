@@ -20,12 +20,14 @@ export interface OrdersToPrepare {
   readonly merchants: number;
   readonly orders: number;
   readonly linkSecret?: string;
+  /** Whose the n-th order is; one person's when left out. */
+  readonly emailOf?: (at: number) => string;
 }
 
 /** Neighbours in the list belong to different merchants. */
 export async function prepareOrders(
   tx: Tx,
-  { merchants, orders, linkSecret = randomToken(32) }: OrdersToPrepare,
+  { merchants, orders, linkSecret = randomToken(32), emailOf = () => shopperEmail }: OrdersToPrepare,
 ): Promise<readonly PreparedOrder[]> {
   const callers = [];
   for (let at = 0; at < merchants; at += 1) {
@@ -40,13 +42,16 @@ export async function prepareOrders(
   const prepared: PreparedOrder[] = [];
   for (let at = 0; at < orders; at += 1) {
     const caller = callers[at % merchants] as (typeof callers)[number]; // an index below the length
-    const made = await createOrder(caller, body, null);
+    const address = { ...body.shipping_address, email: emailOf(at) };
+    const made = await createOrder(caller, { ...body, shipping_address: address }, null);
     const { merchantId, authorization } = caller;
     const { pathname: path } = new URL(made.trackingUrl);
     prepared.push({ id: made.orderId, shard: shardOf(made.orderId), merchantId, authorization, path });
   }
   return prepared;
 }
+
+export const shopperEmail = "ines@example.org";
 
 const line = (name: string, amount: number) => ({
   type: "physical",
@@ -65,7 +70,7 @@ const body = OrderBody.parse({
   shipping_address: {
     given_name: "Ines",
     family_name: "Vogelsang",
-    email: "ines@example.org",
+    email: shopperEmail,
     street_address: "Lindenweg 12",
     postal_code: "10115",
     city: "Berlin",

@@ -6,7 +6,18 @@ import { join } from "node:path";
 /** What the process serves. */
 export type Served =
   | { readonly kind: "orders"; readonly databaseUrl: string }
-  | { readonly kind: "app"; readonly databaseUrl: string; readonly linkSecret: string; readonly now: string }
+  | {
+      readonly kind: "app";
+      readonly databaseUrl: string;
+      readonly linkSecret: string;
+      /** When it is there, and time runs on from then; left out: now. */
+      readonly now?: string;
+      /** It also works, and tells shoppers this way, on this machine. */
+      readonly worker?: {
+        readonly smtpUrl: string;
+        readonly vapid: { readonly publicKey: string; readonly privateKey: string };
+      };
+    }
   | { readonly kind: "constant"; readonly body: string };
 
 export interface Server {
@@ -22,13 +33,12 @@ export async function startServer(served: Served): Promise<Server> {
     execArgv: [],
     stdio: ["ignore", "ignore", "ignore", "ipc"],
   });
+  const ending = once(child, "exit").then((): never => {
+    throw new Error("The server under load has ended.");
+  });
+  ending.catch(() => {});
   const ask = async (question: unknown): Promise<number> => {
-    const answer = Promise.race([
-      once(child, "message").then(([value]) => Number(value)),
-      once(child, "exit").then(() => {
-        throw new Error("The server under load has ended.");
-      }),
-    ]);
+    const answer = Promise.race([once(child, "message").then(([value]) => Number(value)), ending]);
     child.send(question as object);
     return answer;
   };

@@ -81,3 +81,7 @@ export async function ratePerSecond(
 
 export const median = (figures: readonly number[]): number =>
   figures.toSorted((a, b) => a - b)[Math.floor(figures.length / 2)] ?? Number.NaN;
+
+/** @param share 0.99: what ninety-nine of a hundred do not exceed. */
+export const percentile = (figures: readonly number[], share: number): number =>
+  figures.toSorted((a, b) => a - b)[Math.min(figures.length - 1, Math.ceil(share * figures.length) - 1)] ?? Number.NaN;

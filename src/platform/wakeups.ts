@@ -8,7 +8,7 @@ import pg from "pg";
 export type WakeTopic = "work" | "order";
 
 export interface Wakeups {
-  /** Call after the commit. Many calls within 75 ms for one subject become one. */
+  /** Call after the commit. The first is sent at once; those of the next 75 ms become one message. */
   wake(topic: WakeTopic, subject: string): void;
   /** Returns the function that ends the subscription. `subject` "*" hears all of the topic. */
   hear(topic: WakeTopic, subject: string, listener: (subject: string) => void): () => void;
@@ -38,6 +38,7 @@ export function sharedWakeups(databaseUrl: string): Wakeups {
   const waiting = new Map<WakeTopic, Set<string>>();
   const origin = `${process.pid}.${Math.random().toString(36).slice(2)}`;
   let timer: NodeJS.Timeout | undefined;
+  let sentAt = Number.NEGATIVE_INFINITY;
   let client: pg.Client | undefined;
   let closed = false;
 
@@ -68,6 +69,7 @@ export function sharedWakeups(databaseUrl: string): Wakeups {
   }
   async function send(): Promise<void> {
     timer = undefined;
+    sentAt = performance.now();
     for (const [topic, subjects] of waiting) {
       const all = [...subjects];
       subjects.clear();
@@ -85,7 +87,7 @@ export function sharedWakeups(databaseUrl: string): Wakeups {
       let subjects = waiting.get(topic);
       if (subjects === undefined) waiting.set(topic, (subjects = new Set()));
       subjects.add(subject);
-      timer ??= setTimeout(send, coalesceMs).unref();
+      timer ??= setTimeout(send, Math.max(0, sentAt + coalesceMs - performance.now())).unref();
     },
     hear: (topic, subject, listener) => ears.add(topic, subject, listener),
     async close() {
