@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 import type { FastifyInstance, FastifyReply } from "fastify";
 import { html } from "htm/preact";
+import { style } from "#platform/html/style.ts";
 import { sha256 } from "#platform/ids.ts";
 import type { Site } from "./site.ts";
 
@@ -43,8 +44,9 @@ const workerAddress = "/service-worker.js";
 /** Pages that stand in for another when there is no network. */
 const standIns = { offline: "/offline", notSent: "/offline/not-sent" } as const;
 
-/** Paper by day and by night, as the style sheet has it. */
-const paper = { light: "#faf8f5", dark: "#171614" } as const;
+/** Paper by day and by night, as the style sheet has it: around the page, phones paint the same. */
+const [light = "", dark = light] = [...style.matchAll(/--paper:(#[0-9a-f]{6})/g)].map(([, colour]) => colour);
+const paper = { light, dark };
 
 export interface PageScript {
   readonly nonce: string;

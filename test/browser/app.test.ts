@@ -150,6 +150,11 @@ test("the pages can be installed as an app: Chromium finds nothing missing, icon
   assert.equal(manifest.lang, "de");
   assert.match(manifest.description, /Alle Ihre Pakete/);
   assert.ok(new URL(manifest.start_url, url).href.startsWith(new URL(manifest.scope, url).href));
+  assert.match(manifest.theme_color, /^#[0-9a-f]{6}$/);
+  const themes = await page
+    .locator('meta[name="theme-color"]')
+    .evaluateAll((all) => all.map((one) => one.getAttribute("content")));
+  assert.equal(new Set(themes).size, 2, "one by day and one by night");
   assert.deepEqual([manifest.display, manifest.name, manifest.short_name], ["standalone", "Posthorn", "Posthorn"]);
   const apple = await page.locator('link[rel="apple-touch-icon"]').getAttribute("href");
   const pictures = [...manifest.icons, { src: apple, sizes: "180x180" }];
@@ -209,7 +214,6 @@ test("where nothing is kept a page says so in the person's language, and a form 
   await page.goto(`${base}/o/never-seen-on-this-device-here`);
   assert.equal(await page.locator("h1").innerText(), "Sie sind offline");
   assert.deepEqual(await inaccessible(page), []);
-  await page.screenshot({ path: "test/.out/offline.png" });
 });
 
 test("a network that is too slow shows after three seconds what was known, with its age, and then what is so", async () => {
@@ -333,6 +337,7 @@ test("an open page moves by itself: focus, open details and what is in view stay
       .evaluate((details) => (details as HTMLDetailsElement).open),
     true,
   ); // a details element
+  assert.equal(await page.locator("main.moved").count(), 1, "the steps glide to where it is now");
   const later = await read.boundingBox();
   assert.ok(Math.abs((later?.y ?? 0) - (before?.y ?? 0)) <= 1, `in view at ${before?.y}, then at ${later?.y}`);
   assert.deepEqual(faults, []);

@@ -151,6 +151,8 @@
   let stream = null;
   let heardAt = 0;
   let waitMs = 5_000;
+  // What changes while there is no stream is told to nobody.
+  let hasMissed = false;
   let reopening;
   const close = () => {
     clearTimeout(reopening);
@@ -161,7 +163,6 @@
     if (live === undefined || savesData || stream !== null) return;
     stream = new EventSource(live);
     heardAt = Date.now();
-    let hasFailed = false;
     const heard = () => {
       heardAt = Date.now();
     };
@@ -173,12 +174,11 @@
     stream.addEventListener("open", () => {
       heard();
       waitMs = 5_000;
-      // What changed while it was broken was told to nobody.
-      if (hasFailed) look();
-      hasFailed = false;
+      if (hasMissed) look();
+      hasMissed = false;
     });
     stream.addEventListener("error", () => {
-      hasFailed = true;
+      hasMissed = true;
       if (stream?.readyState !== EventSource.CLOSED) return;
       // Refused, because too many are open: the browser gives up, we ask again later and later.
       close();
@@ -202,7 +202,9 @@
     });
     // After a sleep, or from one network to another, a connection may be dead without knowing it.
     setInterval(() => {
-      if (!document.hidden && stream !== null && Date.now() - heardAt > silentMs) reopen();
+      if (document.hidden) return;
+      if (stream !== null && Date.now() - heardAt > silentMs) reopen();
+      else if (isOld && navigator.onLine) look();
     }, 20_000);
     addEventListener("pagehide", close);
     addEventListener("pageshow", ({ persisted }) => persisted && reopen());
