@@ -166,6 +166,7 @@ async function prepare(
       p256dh: device.publicKey.toString("base64url"),
       auth: device.auth.toString("base64url"),
       shopperId: session.shopperId,
+      device: "",
       now,
     });
     const emailOf = (at: number): string => (at % 2 === 0 ? withDevice : without);

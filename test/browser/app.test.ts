@@ -60,6 +60,13 @@ async function signIn(to: BrowserContext, email: string): Promise<void> {
   await to.addCookies([...person.cookies].map(([name, value]) => ({ name, value, url: base })));
 }
 
+/** Opens a page and waits until it follows: what changes before that it hears at its next look. */
+async function follow(page: Page, path: string): Promise<void> {
+  const following = page.waitForResponse(/\/live$/);
+  await page.goto(base + path);
+  await following;
+}
+
 /** Addresses and texts of what the device holds of pages. */
 const keptPages = (page: Page): Promise<readonly { readonly path: string; readonly text: string }[]> =>
   page.evaluate(async () => {
@@ -318,7 +325,7 @@ test("an open page moves by itself: focus, open details and what is in view stay
   await using seen = await watchedPage(browser, base);
   const { page, faults } = seen;
   const { parcel, shipmentId } = await show(world, stateNamed("out-for-delivery"));
-  await page.goto(base + parcel);
+  await follow(page, parcel);
   await page.locator("details").last().locator("summary").click();
   // What a person reads is at the top of the window.
   const read = page.locator("section.card");
@@ -349,7 +356,8 @@ test("what is typed stays when the page moves", async () => {
   const email = "typing@example.org";
   const order = await world.addOrder({ email, reference: "TYPED-1" });
   await signIn(device, email);
-  await page.goto(`${base}/deliveries`);
+  await follow(page, "/deliveries");
+  await page.locator("summary").filter({ hasText: "Search" }).first().click();
   await page.locator("#q").fill("half a wo");
   await record(order.shipmentId, ["out_for_delivery.on_vehicle"]);
   await page.getByRole("heading", { name: "Today", exact: true }).waitFor();
@@ -548,7 +556,7 @@ test("the app's icon bears the number of parcels that need the person, and none 
   const email = "badge@example.org";
   const { shipmentId } = await world.addOrder({ email, reference: "BADGE-1" });
   await signIn(device, email);
-  await page.goto(`${base}/deliveries`);
+  await follow(page, "/deliveries");
   await record(shipmentId, ["available_for_pickup.at_pickup_point"]);
   await page.getByRole("heading", { name: "Needs you" }).waitFor();
   await page.waitForTimeout(100);
