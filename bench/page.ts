@@ -276,7 +276,19 @@ function render({ row, parcels, link }: Source): string {
   const [parcel] = order.parcels;
   if (parcel === undefined) throw new Error("A prepared parcel is not shown.");
   const texts = createTexts(row.locale);
-  const content = parcelContent({ order, parcel, orderLink: link, texts, now });
+  const content = parcelContent({
+    order,
+    parcel,
+    orderLink: link,
+    link: `${link}/p/${parcel.id}`,
+    shareLink: link,
+    suffix: "",
+    choices: null,
+    report: { last: null, fault: null },
+    others: [],
+    texts,
+    now,
+  });
   const frame = { texts, title: order.shop, nonce: randomToken(), simulated: false, live: `${link}/live` };
   return renderPage(frame, html`${content}`);
 }

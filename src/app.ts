@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { FastifyInstance } from "fastify";
 import { createBrandingRoutes, createLogoRoutes } from "#branding/routes.ts";
-import { connections } from "#carriers/connections.ts";
+import { connections, connectionsAmong } from "#carriers/connections.ts";
 import type { RunnerDeps } from "#carriers/runner.ts";
 import { createCatalogueRoutes } from "#catalogue/routes.ts";
 import { type Config, ConfigError, type Role } from "#config.ts";
@@ -33,6 +33,8 @@ import { sharedWakeups } from "#platform/wakeups.ts";
 import { type Job, startWorker } from "#platform/worker.ts";
 import { createPolling } from "#polling/jobs.ts";
 import { createPushRoutes } from "#polling/routes.ts";
+import { createCarrierTries } from "#polling/try-carrier.ts";
+import { createReportsRoutes } from "#shopper/reports-routes.ts";
 import { createShopperRoutes } from "#shopper/routes.ts";
 import { createWidgetRoutes } from "#shopper/widget.ts";
 
@@ -112,6 +114,7 @@ export async function startApp(options: AppOptions): Promise<App> {
           createConnectionsRoutes({ ...runner, credentials, push }),
           createBrandingRoutes({ database, publicBaseUrl: options.publicBaseUrl }),
           createMessageWebhookRoutes({ database, clock, vault, allowLoopback: options.allowLoopbackEgress ?? false }),
+          createReportsRoutes({ database }),
         ],
       }),
     );
@@ -131,6 +134,12 @@ export async function startApp(options: AppOptions): Promise<App> {
         allowLoopbackPush: options.allowLoopbackEgress ?? false,
         sendMail: (mail) => mailer.send(mail),
         followByHand: followByHandWith({ ...options, database, wakeups }),
+        otherCarriers: createCarrierTries({
+          database,
+          clock,
+          connectionsFor: connectionsAmong(connections),
+          credentials: credentials.source,
+        }),
       }),
     );
     await server.register(

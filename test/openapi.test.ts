@@ -21,6 +21,7 @@ import { registerOpenApi } from "#platform/openapi.ts";
 import { createVault } from "#platform/vault.ts";
 import { localWakeups } from "#platform/wakeups.ts";
 import { createPushRoutes } from "#polling/routes.ts";
+import { createReportsRoutes } from "#shopper/reports-routes.ts";
 import { createShopperRoutes } from "#shopper/routes.ts";
 
 const publicBaseUrl = "https://parcels.example";
@@ -43,6 +44,7 @@ const more = [
   }),
   createBrandingRoutes(common),
   createMessageWebhookRoutes({ ...common, vault }),
+  createReportsRoutes(common),
 ];
 /** Each folder that has routes. */
 const plugins = {
@@ -63,6 +65,7 @@ const plugins = {
     allowLoopbackPush: false,
     sendMail: async () => ({ kind: "sent" }),
     followByHand: followByHandWith({ ...common, linkSecret }),
+    otherCarriers: { candidates: async () => [], ask: async () => false },
   }),
   notifications: createMessageRoutes({
     ...common,

@@ -1,5 +1,6 @@
 /** The shopper's side alone, over a real database: orders to look at, browsers with cookies, the mails that were sent. */
 import type { FastifyInstance } from "fastify";
+import { connections, connectionsAmong } from "#carriers/connections.ts";
 import { type FollowByHand, followByHandWith } from "#orders/follow-by-hand.ts";
 import { ManualClock } from "#platform/clock.ts";
 import { sql } from "#platform/database.ts";
@@ -7,6 +8,7 @@ import { createHttpServer } from "#platform/http-server.ts";
 import { derivedToken, newId, sha256, shardOf } from "#platform/ids.ts";
 import { silentLog } from "#platform/log.ts";
 import { localWakeups } from "#platform/wakeups.ts";
+import { createCarrierTries } from "#polling/try-carrier.ts";
 import { openShipment } from "#shipments/open-shipment.ts";
 import { createShopperRoutes } from "#shopper/routes.ts";
 import type { ShopperMail, ShopperOptions } from "#shopper/site.ts";
@@ -118,6 +120,13 @@ export async function startShopper(options: Partial<ShopperOptions> = {}): Promi
         return { kind: "sent" };
       },
       followByHand,
+      otherCarriers: createCarrierTries({
+        database,
+        clock,
+        connectionsFor: connectionsAmong(connections),
+        // As if somebody had entered a credential for every carrier.
+        credentials: async () => [{ name: "test", fields: {} }],
+      }),
       ...options,
     }),
   );

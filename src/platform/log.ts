@@ -13,6 +13,7 @@ export type LogEvent =
   | "rate_limited"
   | "idempotency_mismatch"
   | "sign_in_requested"
+  | "report_not_mailed"
   | "sign_in_ok"
   | "sign_in_failed"
   | "session_ended"

@@ -234,7 +234,9 @@ function asideAfter(
   const kept = asideNow(shipment.aside, now);
   const { silentSince } = shipment;
   const knownSince = toldAt !== undefined && toldAt > shipment.openedAt ? toldAt : shipment.openedAt;
-  const forMs = routes.length > 1 ? setAsideFor({ outcome, now, knownSince, silentSince }) : null;
+  // Somebody's guess needs no patience: the carrier that the shop named comes next.
+  const isGuess = route.carrierCode !== shipment.carrier && outcome === "not_found";
+  const forMs = routes.length > 1 ? (isGuess ? days(1) : setAsideFor({ outcome, now, knownSince, silentSince })) : null;
   if (forMs === null) return kept;
   return { ...kept, [routeName(route)]: { until: new Date(now.getTime() + forMs).toISOString(), why: outcome } };
 }
@@ -253,6 +255,7 @@ function planOf({ shipment, route }: Piece, recorded: Recorded, outcome: Situati
     outcome,
     estimateFrom: summary.estimate?.from ?? null,
     direction: shipment.direction,
+    isSentBack: shipment.isSentBack,
     speed: deps.speed,
     stretch: deps.stretch(route),
     ...leastOf(route.connection),

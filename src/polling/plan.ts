@@ -15,6 +15,8 @@ export interface Situation {
   /** Start of the carrier's expected day or window. */
   readonly estimateFrom: string | null;
   readonly direction: "outbound" | "return";
+  /** The shopper says that the prepared return is under way. */
+  readonly isSentBack?: boolean;
   /** How much faster than life parcels move: 1, but for the demo. */
   readonly speed: number;
   /** Stretch when the open parcels together want more than the carrier allows: 1 or more. */
@@ -48,7 +50,7 @@ export function nextAsk(situation: Situation): Plan {
     return ask(situation, hours(8), "Delivered; one more look for what the carrier adds afterwards.");
   }
   if (isEnd(situation.code)) return { kind: "stop", why: "The journey is over." };
-  const isPrepared = situation.direction === "return" && (status === "pending" || status === "info_received");
+  const isPrepared = isPreparedReturn(status, situation);
   if (sinceNews >= (isPrepared ? preparedReturnMax : silenceMax) && isAnswer(situation.outcome))
     return { kind: "give_up", why: `The carrier has said nothing new for ${isPrepared ? 90 : 30} days.` };
 
@@ -56,10 +58,15 @@ export function nextAsk(situation: Situation): Plan {
   return refusalPlan ?? ask(situation, ...rhythm(status, situation, sinceNews));
 }
 
+const isPreparedReturn = (status: Status, { direction }: Situation): boolean =>
+  direction === "return" && (status === "pending" || status === "info_received");
+
 /** How often, by what could happen next. */
 function rhythm(status: Status, situation: Situation, sinceNews: number): readonly [number, string] {
-  if (situation.direction === "return" && (status === "pending" || status === "info_received"))
-    return [hours(24), "A prepared return: a look once a day until it moves."];
+  if (isPreparedReturn(status, situation))
+    return situation.isSentBack === true
+      ? [hours(4), "The shopper has sent it back; the carrier's first scan is near."]
+      : [hours(24), "A prepared return: a look once a day until it moves."];
   switch (status) {
     case "out_for_delivery":
       return [minutes(20), "Out for delivery: we look often."];

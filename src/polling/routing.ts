@@ -34,6 +34,8 @@ export interface ToRoute {
   readonly carrier: string;
   readonly number: string;
   readonly candidates: readonly { readonly code: string; readonly probability: number }[];
+  /** The shopper wants this one asked, by its registry code. */
+  readonly wanted?: string | null;
 }
 
 /**
@@ -43,6 +45,12 @@ export interface ToRoute {
 export function candidatesNow(parcel: ToRoute & Known): readonly Candidate[] {
   // Whoever has told of it has it: numbers are used again, and another's parcel may bear the same.
   if (statusOf(parcel.code) !== "pending") return [];
+  const { wanted = null } = parcel;
+  const likely = weighedNow(parcel);
+  return wanted === null ? likely : [{ code: wanted, probability: 1 }, ...likely.filter(({ code }) => code !== wanted)];
+}
+
+function weighedNow(parcel: ToRoute & Known): readonly Candidate[] {
   const answered = new Map(
     Object.entries(parcel.aside)
       .filter(([, { why }]) => isDenial(why))
@@ -92,7 +100,10 @@ export function routesOf(
         credentialsOf(connection.slug).map((credential) => ({ carrierCode, connection, credential })),
       );
   const seen = new Set<string>();
+  const { wanted = null } = parcel;
   return [
+    // Until it says that it does not know the number, whom the shopper names comes first.
+    ...(wanted !== null && others.includes(wanted) ? own(wanted) : []),
     ...own(parcel.carrier),
     ...routesAs(parcel.carrier, (connection) => !isOwn(connection)),
     ...others.flatMap(own),

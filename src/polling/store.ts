@@ -25,6 +25,10 @@ export interface ToAsk {
   readonly aside: Aside;
   readonly silentSince: Date | null;
   readonly lastOutcome: string | null;
+  /** Registry code of a carrier that the shopper wants asked. */
+  readonly wanted: string | null;
+  /** The shopper says that the prepared return is under way. */
+  readonly isSentBack: boolean;
 }
 
 const toAsk = sql(
@@ -32,7 +36,8 @@ const toAsk = sql(
   `select s.shard, s.id, s.order_id as "orderId", s.merchant_id as "merchantId", s.carrier, s.tracking_number as "number", s.code, s.direction, s.opened_at as "openedAt", s.said_company as "saidCompany",
      o.shipping_address->>'postal_code' as "postalCode", o.shipping_address->>'country' as "country",
      case json_typeof(s.identified_by) when 'array' then s.identified_by else '[]' end as "candidates", s.route, s.routes_aside as "aside",
-     s.silent_since as "silentSince", s.last_outcome as "lastOutcome"
+     s.silent_since as "silentSince", s.last_outcome as "lastOutcome",
+     s.wanted_carrier as "wanted", s.shopper_said is not distinct from 'sent_back' as "isSentBack"
    from unnest($1::smallint[], $2::uuid[]) as w (shard, id)
    join shipments s on s.shard = w.shard and s.id = w.id
    join orders o on o.shard = s.shard and o.id = s.order_id
@@ -495,3 +500,12 @@ export async function askSoon(
 ): Promise<void> {
   await tx.execute(soon, [shipment.shard, shipment.id, when.now, when.restMs / 1_000, when.onlyIfForgotten]);
 }
+
+const wantCarrier = sql(
+  "polling.wantCarrier",
+  "update shipments set wanted_carrier = $3, next_ask_at = $4, waits = false where shard = $1 and id = $2",
+);
+
+/** The shopper wants this carrier asked; the parcel stays whose it is until that one knows the number. */
+export const noteWanted = (tx: Tx, { shard, id }: ShipmentKey, carrier: string, askAt: Date): Promise<number> =>
+  tx.execute(wantCarrier, [shard, id, carrier, askAt]);

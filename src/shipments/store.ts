@@ -3,7 +3,7 @@ import { sql, type Tx } from "#platform/database.ts";
 import type { ShipmentEvent } from "./event.ts";
 import type { EventCode, Status } from "./event-codes.ts";
 import type { RecordedEvent, ShipmentFacts } from "./lifecycle.ts";
-import type { Summary } from "./summary.ts";
+import type { ShopperWord, Summary } from "./summary.ts";
 
 /** A shipment as it is stored. Times are Dates; `summary` follows from the events. */
 export interface ShipmentRow {
@@ -33,13 +33,15 @@ export interface ShipmentRow {
   readonly nextAskAt: Date | null;
   readonly silentSince: Date | null;
   readonly lastOutcome: string | null;
+  readonly shopperSaid: ShopperWord | null;
+  readonly shopperSaidAt: Date | null;
 }
 
 export const shipmentColumns = `s.shard, s.order_id as "orderId", s.id, s.merchant_id as "merchantId", s.mode, s.direction, s.tracked, s.carrier,
   s.tracking_number as "trackingNumber", s.method, s.tracking_uri as "trackingUri", s.said_company as "saidCompany", s.said_number as "saidNumber",
   s.status, s.code, s.status_at as "statusAt", s.summary, s.sequence, s.opened_at as "openedAt", s.first_event_at as "firstEventAt",
   s.last_event_at as "lastEventAt", s.last_asked_at as "lastAskedAt", s.last_answered_at as "lastAnsweredAt", s.next_ask_at as "nextAskAt",
-  s.silent_since as "silentSince", s.last_outcome as "lastOutcome"`;
+  s.silent_since as "silentSince", s.last_outcome as "lastOutcome", s.shopper_said as "shopperSaid", s.shopper_said_at as "shopperSaidAt"`;
 
 const ofOrder = sql(
   "shipments.ofOrder",

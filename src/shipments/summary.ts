@@ -64,6 +64,15 @@ export interface Summary {
   readonly unmappedCount: number;
 }
 
-/** A prepared return is a plan until the carrier has the parcel: only then shoppers see it. Everything else is always shown. */
-export const isShown = (shipment: { readonly direction: "outbound" | "return"; readonly status: Status }): boolean =>
-  shipment.direction === "outbound" || !["pending", "info_received", "expired"].includes(shipment.status);
+/** What a shopper says of a parcel: kept beside its status, which follows from the carrier's events alone. */
+export type ShopperWord = "arrived" | "not_arrived" | "sent_back";
+
+/** A prepared return is a plan until the carrier has the parcel or the shopper says that it was sent back. Everything else is a journey. */
+export const isShown = (shipment: {
+  readonly direction: "outbound" | "return";
+  readonly status: Status;
+  readonly shopperSaid: ShopperWord | null;
+}): boolean =>
+  shipment.direction === "outbound" ||
+  shipment.shopperSaid === "sent_back" ||
+  !["pending", "info_received", "expired"].includes(shipment.status);

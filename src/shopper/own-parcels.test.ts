@@ -316,6 +316,23 @@ test("every sentence that names a shop has a sister without one, but for those t
     "line.store_pickup",
     "state.own_delivery",
     "order.headline.cancelled.sub",
+    // What only a shop sends, promises, takes back or is told.
+    "headline.return_moving",
+    "headline.return_arrived",
+    "line.promised",
+    "line.refunded",
+    "line.return_sent.linked",
+    "line.letter.sent",
+    "line.letter.due",
+    "parcel.date.shop",
+    "order.headline.promise.passed",
+    "order.headline.promise.passed.sub",
+    "order.corrected",
+    "action.go.report",
+    "report.note",
+    "report.send",
+    "report.sent",
+    "report.fault.too_many",
   ];
   const texts: Readonly<Record<string, string>> = english.pages;
   const isOfShop = ([key, text]: readonly [string, string]): boolean =>

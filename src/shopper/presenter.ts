@@ -5,14 +5,15 @@
 import { type Brand, type BrandFacts, brandOf } from "#branding/brand.ts";
 import { zoneOfPlace } from "#carriers/places.ts";
 import { carrierByCode, trackingPage } from "#carriers/registry.ts";
-import { visibleText } from "#platform/log.ts";
 import type { Estimate, EventTime } from "#shipments/event.ts";
 import type { EventCode, Status } from "#shipments/event-codes.ts";
-import type { RecordedEvent, ShipmentFacts } from "#shipments/lifecycle.ts";
+import { inTime, ownSource, type RecordedEvent, type ShipmentFacts } from "#shipments/lifecycle.ts";
 import { isNature } from "#shipments/nature.ts";
 import type { ShipmentRow } from "#shipments/store.ts";
-import { isShown } from "#shipments/summary.ts";
+import { isShown, type ShopperWord } from "#shipments/summary.ts";
 import { timeline } from "#shipments/timeline.ts";
+import { clean, fieldOf, textOf } from "./fields.ts";
+import { type Item, itemsOf, namedItems, type SplitRow, splitItems } from "./items.ts";
 import { isZone } from "./texts.ts";
 
 export type Tier = 0 | 1 | 2;
@@ -36,6 +37,10 @@ export interface OrderRow extends BrandFacts {
   readonly shippingAddress: unknown;
   readonly billingAddress: unknown;
   readonly shopperEmail: string | null;
+  /** What was chosen at the checkout: a time slot, a pick-up place. */
+  readonly selectedShippingOption: unknown;
+  /** When the shop last said that it paid money back. */
+  readonly refundedAt: Date | null;
   readonly createdAt: Date;
 }
 
@@ -70,6 +75,34 @@ export interface HistoryItem {
   readonly place: string | null;
   /** The carrier's own words, filtered; null where none may be shown. */
   readonly raw: string | null;
+  readonly rawCode: string;
+  /** Who told us, as a person knows them. */
+  readonly toldBy: readonly string[];
+  readonly seenAt: Date;
+  /** The carrier has taken it back. */
+  readonly isWithdrawn: boolean;
+}
+
+/** What a carrier says that it does after an attempt that failed; null: it has not said. */
+export type NextStep =
+  | { readonly kind: "again"; readonly date: string }
+  /** The name is tier 2, else null. */
+  | { readonly kind: "neighbour"; readonly name: string | null }
+  | { readonly kind: "point"; readonly name: string }
+  | { readonly kind: "choose"; readonly by: string | null };
+
+export interface Pickup {
+  readonly name: string;
+  readonly city: string | null;
+  /** Tier 2. */
+  readonly street: string | null;
+  /** Local date. */
+  readonly until: string | null;
+  /** In the carrier's own form. */
+  readonly hours: string | null;
+  readonly page: string | null;
+  /** Tier 2. */
+  readonly code: { readonly text: string; readonly kind: "qr" | "barcode" | null } | null;
 }
 
 export interface ParcelView {
@@ -86,13 +119,34 @@ export interface ParcelView {
   readonly carrier: string;
   readonly number: string | null;
   readonly carrierPage: string | null;
-  readonly estimate: Estimate | null;
+  /** The carrier's; else, until the carrier names one, what the shop promised. */
+  readonly estimate: (Estimate & { readonly saidBy: "carrier" | "shop" }) | null;
   readonly estimateHistory: readonly {
     readonly estimate: Estimate;
     readonly seenAt: Date;
     readonly reason: EventCode | null;
   }[];
-  readonly pickup: { readonly name: string; readonly street: string | null; readonly until: string | null } | null;
+  readonly pickup: Pickup | null;
+  readonly nextStep: NextStep | null;
+  /** To whom it was handed over on the way, oldest first. */
+  readonly partners: readonly {
+    readonly carrier: string;
+    readonly number: string | null;
+    readonly page: string | null;
+  }[];
+  /** It was said to be lost, and it moves again. */
+  readonly hasTurnedUp: boolean;
+  /** The carrier withdrew something that it had said. */
+  readonly isCorrected: boolean;
+  /** The carrier answered that it does not know the number. */
+  readonly isUnknown: boolean;
+  readonly hasProof: boolean;
+  readonly said: { readonly word: ShopperWord; readonly at: Date } | null;
+  readonly refundedAt: Date | null;
+  /** When the shop told us of it. */
+  readonly openedAt: Date;
+  /** Where the merchant sent which line went with which parcel. */
+  readonly items: readonly Item[];
   readonly placeKind: "home" | "point";
   readonly receivedBy: string | null;
   readonly deliveredAt: EventTime | null;
@@ -116,13 +170,29 @@ export interface OrderView {
   readonly brand: Brand;
   readonly contact: string | null;
   readonly reference: string | null;
-  readonly items: readonly { readonly name: string; readonly quantity: number; readonly isDigital: boolean }[];
+  readonly items: readonly Item[];
+  /** Of `items` those that are in no parcel; null: nobody said which lines went with which parcel. */
+  readonly unsent: readonly Item[] | null;
   readonly parcels: readonly ParcelView[];
+  readonly preparedReturns: readonly PreparedReturn[];
+  /** The shop first sent a wrong number, then the right one. */
+  readonly isCorrected: boolean;
+  /** What the shop promised for the whole order. */
+  readonly promise: Estimate | null;
+  /** IANA zone of the delivery place. */
+  readonly zone: string;
   /** What the shop said it sent and nobody can follow. */
   readonly unfollowed: readonly UnfollowedView[];
   readonly isCancelled: boolean;
   /** Tier 2 only. */
   readonly address: readonly string[] | null;
+}
+
+/** A label that came with the order: quiet until somebody sends something back. */
+export interface PreparedReturn {
+  readonly id: string;
+  readonly carrier: string;
+  readonly number: string | null;
 }
 
 export interface UnfollowedView {
@@ -156,8 +226,11 @@ export function presentOrder(
   parcels: readonly ParcelSource[],
   asked: Tier,
   unfollowed: readonly UnfollowedRow[] = [],
+  splits: readonly SplitRow[] = [],
 ): OrderView {
   const tier = tierFor(order, asked);
+  const split = tier >= 1 ? splitItems(itemsOf(order.orderLines), splits, parcels) : { unsent: null, of: new Map() };
+  const hasParcels = parcels.length > 0;
   return {
     tier,
     createdAt: order.createdAt,
@@ -166,9 +239,16 @@ export function presentOrder(
     brand: brandOf(order),
     contact: tier >= 1 ? order.supportEmail : null,
     reference: tier >= 1 ? clean((order.isOwn ? order.label : order.merchantReference1) ?? "", 100) || null : null,
-    items: tier >= 1 ? itemsOf(order.orderLines) : [],
-    parcels: parcels.filter(({ shipment }) => isShown(shipment)).map((parcel) => presentParcel(order, parcel, tier)),
-    unfollowed: tier >= 1 ? presentUnfollowed(order, unfollowed, parcels.length > 0) : [],
+    items: tier >= 1 ? namedItems(itemsOf(order.orderLines)) : [],
+    unsent: split.unsent,
+    parcels: parcels
+      .filter(({ shipment }) => isShown(shipment))
+      .map((parcel) => ({ ...presentParcel(order, parcel, tier), items: split.of.get(parcel.shipment.id) ?? [] })),
+    preparedReturns: tier >= 1 ? presentReturns(order, parcels) : [],
+    isCorrected: tier >= 1 && hasParcels && unfollowed.some(({ reason }) => misnumbered.has(reason)),
+    promise: tier >= 1 ? promiseOf(order) : null,
+    zone: zoneOf(order),
+    unfollowed: tier >= 1 ? presentUnfollowed(order, unfollowed, hasParcels) : [],
     isCancelled: order.status === "CANCELLED",
     address: tier === 2 ? addressOf(order.shippingAddress ?? order.billingAddress) : null,
   };
@@ -184,7 +264,6 @@ export function presentParcel(order: OrderRow, { shipment, events, facts }: Parc
   const place = (at: RecordedEvent["event"]["place"]): string | null => placeOf(at, secrets);
   const state = stateOf(order, shipment);
   const statusEvent = events.find(({ id }) => id === summary.statusFrom?.eventId)?.event;
-  const point = summary.pickupPoint;
   const known = shipment.carrier === null ? undefined : shownName(shipment.carrier);
   return {
     id: shipment.id,
@@ -198,21 +277,28 @@ export function presentParcel(order: OrderRow, { shipment, events, facts }: Parc
     carrier: known ?? (tier >= 1 ? redacted(shipment.saidCompany ?? "", secrets) : ""),
     number: tier >= 1 ? clean(shipment.trackingNumber ?? "", 100) || null : null,
     carrierPage: tier >= 1 ? pageOf(shipment) : null,
-    estimate: summary.estimate && estimateOf(summary.estimate),
+    estimate: estimateShown(order, shipment, tier),
     estimateHistory: summary.estimateHistory.map(({ estimate, seenAt, reason }) => ({
       estimate: estimateOf(estimate),
       seenAt: new Date(seenAt),
       reason,
     })),
-    pickup:
-      tier === 0 || (point === null && summary.keepUntil === null)
-        ? null
-        : {
-            name: redacted(point?.name ?? "", secrets),
-            street: tier === 2 ? clean(point?.street ?? "", 200) || null : null,
-            until: summary.keepUntil?.date ?? null,
-          },
-    placeKind: point !== null || state === "ready" ? "point" : "home",
+    pickup: tier === 0 ? null : state === "store_pickup" ? storeOf(order) : pickupOf(shipment, events, secrets, tier),
+    nextStep:
+      tier >= 1 && state === "attempt_failed" ? nextStepOf(events, facts, summary.statusFrom, secrets, tier) : null,
+    partners: tier >= 1 ? partnersOf(shipment, events, secrets) : [],
+    hasTurnedUp: hasTurnedUp(events, summary.code),
+    isCorrected: summary.corrected,
+    isUnknown: shipment.lastOutcome === "not_found" || shipment.lastOutcome === "invalid_number",
+    hasProof: tier === 2 && summary.proofAvailable,
+    said:
+      tier >= 1 && shipment.shopperSaid !== null && shipment.shopperSaidAt !== null
+        ? { word: shipment.shopperSaid, at: shipment.shopperSaidAt }
+        : null,
+    refundedAt: tier >= 1 ? order.refundedAt : null,
+    openedAt: shipment.openedAt,
+    items: [],
+    placeKind: summary.pickupPoint !== null || state === "ready" ? "point" : "home",
     receivedBy: tier === 2 ? receivedBy(events) : null,
     deliveredAt: summary.deliveredAt,
     boxes:
@@ -227,12 +313,140 @@ export function presentParcel(order: OrderRow, { shipment, events, facts }: Parc
     evidence:
       statusEvent === undefined ? null : { raw: words(statusEvent.rawText), rawCode: clean(statusEvent.rawCode, 50) },
     history: timeline(events, facts).flatMap(({ entries }) =>
-      entries
-        .filter(({ withdrawn }) => !withdrawn)
-        .map(({ id, code, time, place: at, text }) => ({ id, code, time, place: place(at), raw: words(text) })),
+      entries.map(({ id, code, time, place: at, text, sources, seenAt, withdrawn }) => ({
+        id,
+        code,
+        time,
+        place: place(at),
+        raw: words(text),
+        rawCode: clean(events.find((one) => one.id === id)?.event.rawCode ?? "", 50),
+        toldBy: sources.filter((source) => source !== ownSource).map(shownName),
+        seenAt: new Date(seenAt),
+        isWithdrawn: withdrawn,
+      })),
     ),
     zone: zoneOf(order),
   };
+}
+
+/** Hidden wherever no day is to be expected; the shop's own promise stands in until the carrier names a day (consumer UX §9). */
+function estimateShown(order: OrderRow, { summary, direction }: ShipmentRow, tier: Tier): ParcelView["estimate"] {
+  if (summary.estimate !== null) return { ...estimateOf(summary.estimate), saidBy: "carrier" };
+  const isUnderWay = ["pending", "info_received", "in_transit", "out_for_delivery"].includes(summary.status);
+  const promise = tier >= 1 && isUnderWay && direction === "outbound" ? promiseOf(order) : null;
+  return promise && { ...promise, saidBy: "shop" };
+}
+
+/** The time slot that was chosen at the checkout, if it can be read as one. */
+function promiseOf({ selectedShippingOption }: OrderRow): Estimate | null {
+  const slot = fieldOf(selectedShippingOption, "timeslot");
+  const [from, through] = [textOf(slot, "start"), textOf(slot, "end")].map((text) => (isMoment(text) ? text : ""));
+  if (!from) return null;
+  return { from, through: through || null, kind: from.length > 10 && through ? "window" : "date" };
+}
+const isMoment = (text: string): boolean =>
+  /^\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)?)?$/.test(text) &&
+  !Number.isNaN(Date.parse(text));
+
+function pickupOf(
+  { summary }: ShipmentRow,
+  events: readonly RecordedEvent[],
+  secrets: readonly string[],
+  tier: Tier,
+): Pickup | null {
+  const { pickupPoint: point, keepUntil } = summary;
+  if (point === null && keepUntil === null) return null;
+  const code =
+    tier < 2 ? undefined : inTime(events).findLast(({ event }) => event.facts.pickupCode !== undefined)?.event;
+  const text = clean(code?.facts.pickupCode ?? "", 60);
+  return {
+    name: redacted(point?.name ?? "", secrets),
+    city: redacted(point?.city ?? "", secrets) || null,
+    street: tier === 2 ? clean(point?.street ?? "", 200) || null : null,
+    until: keepUntil?.date ?? null,
+    hours: clean(point?.openingHours ?? "", 400) || null,
+    page: webPage(point?.url ?? null),
+    code: text === "" ? null : { text, kind: code?.facts.codeKind ?? null },
+  };
+}
+
+/** The shop or point that was chosen at the checkout. A place of business, nobody's home. */
+function storeOf({ selectedShippingOption }: OrderRow): Pickup | null {
+  const location = fieldOf(selectedShippingOption, "location");
+  const address = fieldOf(location, "address");
+  const name = clean(textOf(location, "name"), 100);
+  if (name === "") return null;
+  const [city, street] = ["city", "street_address"].map((field) => clean(textOf(address, field), 200) || null);
+  return { name, city: city ?? null, street: street ?? null, until: null, hours: null, page: null, code: null };
+}
+
+/** From what the carrier said with the attempt and since. */
+function nextStepOf(
+  events: readonly RecordedEvent[],
+  { estimate }: ShipmentFacts,
+  statusFrom: ShipmentRow["summary"]["statusFrom"],
+  secrets: readonly string[],
+  tier: Tier,
+): NextStep | null {
+  const ordered = inTime(events);
+  const at = ordered.findIndex(({ id }) => id === statusFrom?.eventId);
+  const attempt = ordered[at];
+  if (attempt === undefined) return null;
+  const since = ordered.slice(at).map(({ event }) => event.facts);
+  const neighbour = since.findLast((one) => one.neighbour !== undefined)?.neighbour;
+  if (neighbour !== undefined) return { kind: "neighbour", name: tier === 2 ? clean(neighbour, 100) : null };
+  const point = since.findLast((one) => one.pickupPoint?.name !== undefined)?.pickupPoint;
+  if (point?.name !== undefined) return { kind: "point", name: redacted(point.name, secrets) };
+  const day = attempt.event.time.local.slice(0, 10);
+  const again = [since.findLast((one) => one.estimate !== undefined)?.estimate?.from, estimate?.from]
+    .map((from) => from?.slice(0, 10) ?? "")
+    .find((date) => date > day);
+  if (again !== undefined) return { kind: "again", date: again };
+  if (attempt.event.facts.actionRequired === true)
+    return { kind: "choose", by: since.findLast((one) => one.keepUntil !== undefined)?.keepUntil ?? null };
+  return null;
+}
+
+/** Whom the carrier handed it to, as the carrier and its scans say. */
+function partnersOf(shipment: ShipmentRow, events: readonly RecordedEvent[], secrets: readonly string[]) {
+  const told = [
+    ...inTime(events).map(({ event: { facts } }) => ({ carrier: facts.partnerCarrier, number: facts.partnerNumber })),
+    ...shipment.summary.partnerNumbers,
+  ];
+  const partners = new Map<string, ParcelView["partners"][number]>();
+  for (const { carrier = "", number = "" } of told) {
+    if ((carrier === "" && number === "") || number === shipment.trackingNumber || carrier === shipment.carrier)
+      continue;
+    const code = carrierByCode(carrier) === undefined ? null : carrier;
+    const shown = clean(number, 100) || null;
+    const name = code === null ? redacted(carrier, secrets) : shownName(code);
+    const page = code === null || shown === null ? null : webPage(trackingPage(code, shown));
+    partners.set(shown ?? name, { carrier: name, number: shown, page });
+  }
+  return [...partners.values()].slice(0, 5);
+}
+
+/** Lost or searched for before, and found: what the carrier says now is something else. */
+function hasTurnedUp(events: readonly RecordedEvent[], code: EventCode): boolean {
+  const isMissing = (one: string): boolean => one === "exception.lost" || one === "exception.under_investigation";
+  return !isMissing(code) && code !== "expired.no_updates" && events.some(({ event }) => isMissing(event.code));
+}
+
+function presentReturns(order: OrderRow, parcels: readonly ParcelSource[]): PreparedReturn[] {
+  return parcels.flatMap(({ shipment }) =>
+    isShown(shipment)
+      ? []
+      : [
+          {
+            id: shipment.id,
+            carrier:
+              shipment.carrier === null
+                ? redacted(shipment.saidCompany ?? "", secretsOf(order, []))
+                : shownName(shipment.carrier),
+            number: clean(shipment.trackingNumber ?? "", 100) || null,
+          },
+        ],
+  );
 }
 
 /** The parcel is real, only its carrier is not one that we know. */
@@ -367,18 +581,6 @@ function zoneOf(order: OrderRow): string {
   return isZone(zone) ? zone : "UTC";
 }
 
-function itemsOf(lines: unknown): OrderView["items"] {
-  if (!Array.isArray(lines)) return [];
-  const goods = ["physical", "digital", "gift_card", ""];
-  return lines.slice(0, 200).flatMap((line: unknown) => {
-    const type = textOf(line, "type");
-    const name = clean(textOf(line, "name"), 255);
-    return name === "" || !goods.includes(type)
-      ? []
-      : [{ name, quantity: Number(textOf(line, "quantity")) || 1, isDigital: type === "digital" }];
-  });
-}
-
 function addressOf(address: unknown): readonly string[] {
   const field = fieldsOf(address);
   return [
@@ -416,12 +618,6 @@ function fieldsOf(address: unknown): Record<(typeof addressFields)[number], stri
   >; // made from exactly these names
 }
 
-function textOf(object: unknown, name: string): string {
-  if (typeof object !== "object" || object === null || !Object.hasOwn(object, name)) return "";
-  const value: unknown = Reflect.get(object, name);
-  return typeof value === "string" || typeof value === "number" ? String(value) : "";
-}
-
 /** What must not be read on a page of tier 0 or 1, wherever a carrier repeats it. */
 function secretsOf(order: OrderRow, events: readonly RecordedEvent[]): readonly string[] {
   const all: string[] = [order.shopperEmail ?? ""];
@@ -431,6 +627,7 @@ function secretsOf(order: OrderRow, events: readonly RecordedEvent[]): readonly 
   }
   for (const { event } of events) {
     for (const name of [event.facts.signedBy, event.facts.neighbour]) if (name) all.push(name, ...name.split(/[\s,]+/));
+    all.push(event.facts.pickupCode ?? "");
   }
   return [...new Set(all.map((text) => text.trim().toLowerCase()))]
     .filter((text) => text.length >= 3)
@@ -473,6 +670,3 @@ function placeOf(place: RecordedEvent["event"]["place"], secrets: readonly strin
   const name = redacted(place.city ?? place.name ?? place.region ?? "", secrets).slice(0, 100);
   return [name, name === "" ? place.country : ""].filter(Boolean).join("") || null;
 }
-
-const clean = (text: string, most: number): string =>
-  [...visibleText(String(text)).replace(/\s+/g, " ").trim()].slice(0, most).join("");

@@ -13,8 +13,8 @@ import { recordScans } from "#shipments/record-scans.ts";
 import { readingOf, scanAt } from "#test/readings.ts";
 import { type Browser, type Seen, startShopper } from "#test/shopper.ts";
 import { isPushEndpoint } from "./account-routes.ts";
+import { tierOfLink } from "./open-order.ts";
 import { redacted } from "./presenter.ts";
-import { tierOfLink } from "./routes.ts";
 
 const world = await startShopper();
 after(() => world[Symbol.asyncDispose]());
@@ -67,6 +67,7 @@ test("A-03 a column that no page lists is on no page, whatever the tier", async 
     "direction",
     "carrier",
     "code",
+    "shopper_said",
   ];
   const canaries: string[] = [];
   await world.fresh.database.forSystem("test", async (tx) => {
@@ -234,6 +235,7 @@ const secretsOfCarriers = [
   "canary-mail@example.org",
   "5550199",
   "Canarystreet",
+  "Canarycode",
 ];
 
 /** Every text of an event made to say what must not be read. */
@@ -248,6 +250,9 @@ function indiscreet(event: ShipmentEvent): ShipmentEvent {
       ...event.facts,
       signedBy: "C. Canarysigner",
       neighbour: "Familie Canaryneighbour",
+      pickupCode: "Canarycode 8812",
+      codeKind: "qr",
+      partnerCarrier: `Partner, ${words}`,
       pickupPoint: { ...event.facts.pickupPoint, name: `Kiosk, ${words}`, street: "Canarystreet 9" },
     },
   };

@@ -13,6 +13,7 @@ import type { Log } from "#platform/log.ts";
 import type { MailResult } from "#platform/mail.ts";
 import type { Wakeups } from "#platform/wakeups.ts";
 import { renderPage } from "./pages/page.ts";
+import type { OtherCarrier } from "./pages/parcel.ts";
 import type { Tier } from "./presenter.ts";
 import { createTexts, type Texts } from "./texts.ts";
 
@@ -37,6 +38,7 @@ export interface ShopperOptions {
   readonly allowLoopbackPush: boolean;
   readonly sendMail: (mail: ShopperMail) => Promise<MailResult>;
   readonly followByHand: FollowByHand;
+  readonly otherCarriers: OtherCarriers;
 }
 
 /** A parcel that a person follows by hand, made an order like any other; `orders/` gives it. */
@@ -57,6 +59,19 @@ export interface FollowByHand {
   forget(orderId: string): Promise<void>;
 }
 
+/** Who else may have a parcel that its carrier does not know, and asking one of them. */
+export interface OtherCarriers {
+  candidates(parcel: FoundParcel): Promise<readonly OtherCarrier[]>;
+  /** False: it is none of the candidates. */
+  ask(parcel: FoundParcel, code: string): Promise<boolean>;
+}
+
+export interface FoundParcel {
+  readonly shard: number;
+  readonly id: string;
+  readonly merchantId: string;
+}
+
 export interface Page {
   readonly texts: Texts;
   readonly title: string;
@@ -65,6 +80,8 @@ export interface Page {
   /** Address of the stream that says when to look again. */
   readonly live?: string;
   readonly script?: string;
+  /** What the page is about, for machines: JSON-LD. */
+  readonly about?: string;
   /** The shop's colours. */
   readonly brand?: Brand;
   /** Origins that may show it in a frame; left out: none. */
@@ -109,7 +126,7 @@ export function createSite(options: ShopperOptions): Site {
         chooseLocale({ parameter, setting, order, acceptLanguage: request.headers["accept-language"] }),
       );
     },
-    page(reply, { texts, title, content, status = 200, live, script, brand, frames, tier }) {
+    page(reply, { texts, title, content, status = 200, live, script, about, brand, frames, tier }) {
       const nonce = randomToken();
       reply
         .code(status)
@@ -128,6 +145,7 @@ export function createSite(options: ShopperOptions): Site {
         simulated: options.simulatedCarriers,
         live,
         script,
+        about,
         here,
         brand,
         isEmbedded: frames !== undefined,

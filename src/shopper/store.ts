@@ -1,5 +1,6 @@
 /** All SQL of the shopper's side: links and the orders behind them, sign-in, sessions, devices. */
 import { sql, type Tx } from "#platform/database.ts";
+import type { SplitRow } from "./items.ts";
 import type { OrderRow, UnfollowedRow } from "./presenter.ts";
 
 export interface LinkedOrder {
@@ -21,7 +22,9 @@ export async function findByLink(tx: Tx, linkHash: Buffer): Promise<LinkedOrder 
 const orderColumns = `o.shard, o.id, o.merchant_id as "merchantId", m.name as shop, m.support_email as "supportEmail",
      m.is_personal as "isOwn", w.label, m.brand_colour as "brandColour", m.logo_hash as "logoHash", m.website_origins as origins,
      o.merchant_reference1 as "merchantReference1", o.status, o.locale, o.purchase_country as "purchaseCountry", o.order_lines as "orderLines",
-     o.shipping_address as "shippingAddress", o.billing_address as "billingAddress", o.shopper_email as "shopperEmail", o.created_at as "createdAt"`;
+     o.shipping_address as "shippingAddress", o.billing_address as "billingAddress", o.shopper_email as "shopperEmail", o.created_at as "createdAt",
+     o.selected_shipping_option as "selectedShippingOption", case when o.refunded_amount > 0 then
+       (select max(r.refunded_at) from refunds r where r.shard = o.shard and r.order_id = o.id) end as "refundedAt"`;
 
 /** With what a person calls a parcel of their own. */
 const ordersOfShops = "orders o join merchants m on m.id = o.merchant_id left join own_parcels w on w.order_id = o.id";
@@ -58,6 +61,20 @@ export const readUnfollowed = (
   linked: readonly Pick<LinkedOrder, "shard" | "id">[],
 ): Promise<(UnfollowedRow & { readonly orderId: string })[]> =>
   tx.query(unfollowed, [linked.map(({ shard }) => shard), linked.map(({ id }) => id)]);
+
+const splits = sql(
+  "shopper.splits",
+  `select distinct f.shipment_id as "shipmentId", c.id as "captureId", c.number, c.order_lines::text as "orderLines"
+   from findings f join shipping_info i on i.shard = f.shard and i.order_id = f.order_id and i.id = f.shipping_info_id
+   join captures c on c.shard = i.shard and c.order_id = i.order_id and c.id = i.capture_id
+   where f.shard = $1 and f.order_id = $2 and f.shipment_id is not null order by c.number`,
+);
+
+/** Which captures' lines went with which of the order's parcels. */
+export async function readSplits(tx: Tx, { shard, id }: Pick<LinkedOrder, "shard" | "id">): Promise<SplitRow[]> {
+  const rows = await tx.query<SplitRow & { readonly orderLines: string | null }>(splits, [shard, id]);
+  return rows.map((row) => ({ ...row, orderLines: row.orderLines === null ? null : JSON.parse(row.orderLines) }));
+}
 
 const byReference = sql(
   "shopper.ordersByReference",

@@ -1,5 +1,6 @@
 /** Every state that a shopper can see, as the events behind it: for pictures, accessibility and hostile texts. */
-import { shardOf } from "#platform/ids.ts";
+import { sql } from "#platform/database.ts";
+import { newId, shardOf } from "#platform/ids.ts";
 import type { EventFacts, ShipmentEvent } from "#shipments/event.ts";
 import type { EventCode } from "#shipments/event-codes.ts";
 import { openShipment, type ShipmentToOpen } from "#shipments/open-shipment.ts";
@@ -14,6 +15,11 @@ export interface StateToShow {
   readonly events: readonly (EventCode | readonly [EventCode, EventFacts])[];
   readonly more?: Partial<Extract<NumberReading, { readonly kind: "events" }>>;
   readonly open?: Partial<ShipmentToOpen>;
+  /** The shop told us of it so many days ago. */
+  readonly daysAgo?: number;
+  /** Columns of its shipment and of its order that are set besides. */
+  readonly shipment?: Readonly<Record<string, string | Date>>;
+  readonly order?: Readonly<Record<string, string | number>>;
   /** What its headline says, in English. */
   readonly headline: RegExp;
 }
@@ -28,6 +34,23 @@ const untracked = (method: string, saidCompany: string | null = null): Partial<S
   saidCompany,
   firstAskAt: null,
 });
+
+const at = new Date("2026-11-23T10:00:00Z");
+const slot = (start: string, end?: string) => ({
+  selected_shipping_option: JSON.stringify({
+    timeslot: { start, end },
+    location: { id: "4711", name: "Lantern & Loom, Torstraße", address: { city: "Berlin" } },
+  }),
+});
+const estimate = (from: string): EventFacts => ({ estimate: { from, through: null, kind: "date" } });
+const kiosk = {
+  name: "Kiosk Mühle",
+  city: "Berlin",
+  street: "Torstraße 12",
+  url: "https://points.example/4711",
+  openingHours: "Mon Tue Wed Thu Fri 08:00-20:00; Sat 10:00-16:00",
+};
+const returned: Partial<ShipmentToOpen> = { direction: "return" };
 
 /** The manual clock of these worlds stands at 24 November 2026, 09:00 UTC. */
 export const states: readonly StateToShow[] = [
@@ -58,6 +81,112 @@ export const states: readonly StateToShow[] = [
       ],
     ],
     headline: /Ready at Kiosk Mühle until Sat/,
+  },
+  {
+    name: "ready-with-hours-and-code",
+    events: [
+      ...start,
+      [
+        "available_for_pickup.at_pickup_point",
+        { keepUntil: "2026-11-28", pickupPoint: kiosk, pickupCode: "482 913", codeKind: "qr" },
+      ],
+    ],
+    headline: /Ready at Kiosk Mühle until Sat/,
+  },
+  {
+    name: "second-try",
+    events: [...out, ["attempt_failed.rescheduled", estimate("2026-11-25")]],
+    headline: /could not hand over/,
+  },
+  {
+    name: "attempt-at-neighbour",
+    events: [...out, ["attempt_failed.nobody_home", { neighbour: "Weber" }]],
+    headline: /was there and nobody/,
+  },
+  {
+    name: "attempt-to-choose",
+    events: [...out, ["attempt_failed.nobody_home", { actionRequired: true, keepUntil: "2026-11-27" }]],
+    headline: /was there and nobody/,
+  },
+  {
+    name: "corrected",
+    events: [...out, "delivered.unspecified", ["in_transit.information", { retractsPrevious: true }]],
+    headline: /Arrives today/,
+  },
+  {
+    name: "handed-over",
+    events: [
+      ...start,
+      ["in_transit.handed_to_partner", { partnerCarrier: "swiss-post", partnerNumber: "993400001112223334" }],
+    ],
+    headline: /on its way/,
+  },
+  {
+    name: "date-changed-twice",
+    events: [
+      "info_received.label_created",
+      ["in_transit.picked_up", estimate("2026-11-24")],
+      ["exception.delayed_weather", estimate("2026-11-26")],
+      ["exception.delayed_operational", estimate("2026-11-27")],
+    ],
+    headline: /is late: now Fri 27/,
+  },
+  {
+    name: "late-today",
+    events: out,
+    more: { estimate: { from: "2026-11-24T08:00:00+01:00", through: "2026-11-24T09:30:00+01:00", kind: "window" } },
+    headline: /Later than planned today/,
+  },
+  { name: "overdue", events: [...start, ["in_transit.moving", estimate("2026-11-22")]], headline: /is late/ },
+  { name: "promised-by-the-shop", events: start, order: slot("2026-11-26"), headline: /Arrives Thu 26/ },
+  {
+    name: "turned-up",
+    events: [...start, "exception.lost", "in_transit.arrived_at_delivery_depot"],
+    headline: /on its way/,
+  },
+  {
+    name: "wrong-carrier",
+    events: [],
+    open: { trackingNumber: "1Z999AA10123456784" },
+    daysAgo: 5,
+    shipment: { last_outcome: "not_found", last_asked_at: at },
+    headline: /does not know this number/,
+  },
+  {
+    name: "not-there",
+    events: [...out, "delivered.unspecified"],
+    shipment: { shopper_said: "not_arrived", shopper_said_at: at },
+    headline: /Delivered today/,
+  },
+  {
+    name: "return-sent",
+    events: ["info_received.label_created"],
+    open: returned,
+    shipment: { shopper_said: "sent_back", shopper_said_at: at },
+    headline: /have sent it back/,
+  },
+  { name: "return-moving", events: start, open: returned, headline: /return is on its way/ },
+  {
+    name: "return-paid-back",
+    events: [...out, "delivered.unspecified"],
+    open: returned,
+    order: { refunded_amount: 1 },
+    headline: /return has arrived/,
+  },
+  { name: "letter-due", events: [], open: untracked("letter"), daysAgo: 10, headline: /letter/ },
+  {
+    name: "letter-arrived",
+    events: [],
+    open: untracked("letter"),
+    shipment: { shopper_said: "arrived", shopper_said_at: at },
+    headline: /as you say/,
+  },
+  {
+    name: "store-pick-up-at-a-place",
+    events: [],
+    open: untracked("store_pickup"),
+    order: slot("2026-11-26"),
+    headline: /Collect it at Lantern & Loom, Tor/,
   },
   { name: "failed-attempt", events: [...out, "attempt_failed.nobody_home"], headline: /was there and nobody/ },
   { name: "failed-attempt-no-access", events: [...out, "attempt_failed.no_access"], headline: /could not hand over/ },
@@ -98,6 +227,11 @@ export const states: readonly StateToShow[] = [
   { name: "store-pick-up", events: [], open: untracked("store_pickup"), headline: /Collect it at/ },
   { name: "letter", events: [], open: untracked("letter"), headline: /letter/ },
 ];
+
+const refund = sql(
+  "test.states.refund",
+  "insert into refunds (shard, order_id, id, merchant_id, refunded_amount, refunded_at) values ($1, $2, $3, $4, 1, $5)",
+);
 
 const words: Partial<Record<EventCode, string>> = {
   "info_received.label_created": "The shipment information has been transmitted electronically",
@@ -151,7 +285,18 @@ export function addParcel(
       identifiedBy: [],
       firstAskAt: now,
     };
-    const opened = await openShipment(tx, { ...usual, ...state.open }, now);
+    const openedAt = new Date(now.getTime() - (state.daysAgo ?? 0) * 86_400_000);
+    const opened = await openShipment(tx, { ...usual, ...state.open }, openedAt);
+    if (state.order?.refunded_amount) await tx.execute(refund, [shard, id, newId(), merchantId, now]);
+    for (const [table, row, columns] of [
+      ["shipments", opened.id, state.shipment],
+      ["orders", id, state.order],
+    ] as const)
+      for (const [column, value] of Object.entries(columns ?? {}))
+        await tx.execute(
+          sql(`test.states.${table}.${column}`, `update ${table} set ${column} = $1 where shard = $2 and id = $3`),
+          [value, shard, row],
+        );
     if (state.events.length > 0)
       await recordScans(tx, {
         shipment: { shard, id: opened.id, orderId: id, merchantId },

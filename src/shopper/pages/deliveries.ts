@@ -7,8 +7,9 @@ import { inOwnWords } from "#shopper/own-words.ts";
 import type { OrderView, ParcelView } from "#shopper/presenter.ts";
 import { localDate, type TextKey, type Texts } from "#shopper/texts.ts";
 import { personNav } from "./navigation.ts";
-import { needsYou, orderHeadline } from "./order.ts";
-import { said, sentencesFor } from "./words.ts";
+import { hasArrived, needsYou, orderHeadline } from "./order.ts";
+import { said } from "./times.ts";
+import { sentencesFor } from "./words.ts";
 
 export interface ListedOrder {
   readonly id: string;
@@ -204,7 +205,7 @@ export function groupOf(order: OrderView, now: Date): Group {
 const isOld = (order: OrderView, now: Date): boolean => now.getTime() - order.createdAt.getTime() > untrackedMs;
 
 function groupOfParcel(parcel: ParcelView, order: OrderView, now: Date): Group {
-  if (["delivered", "returned", "cancelled", "digital"].includes(parcel.state)) return "past";
+  if (hasArrived(parcel)) return "past";
   if (parcel.step === null) return isOld(order, now) ? "past" : "waiting";
   if (parcel.state === "no_news") return "past";
   if (needsYou(parcel)) return "attention";

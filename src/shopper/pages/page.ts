@@ -21,6 +21,8 @@ export interface Frame {
   readonly script?: string;
   /** Within another site's page. */
   readonly isEmbedded?: boolean;
+  /** JSON-LD, safe to stand in a script element. */
+  readonly about?: string | undefined;
   /** The shop's colours. */
   readonly brand?: Brand;
   /** This page's address in a language; none: the page is the answer to a form. */
@@ -36,7 +38,7 @@ export function renderPage(frame: Frame, content: ComponentChildren): string {
       direction: texts.direction,
       title,
       nonce,
-      head: appHead({ nonce, live, isEmbedded, language: texts.language }),
+      head: html`${appHead({ nonce, live, isEmbedded, language: texts.language })}${frame.about === undefined ? null : html`<script type="application/ld+json" nonce=${nonce} dangerouslySetInnerHTML=${{ __html: frame.about }}></script>`}`,
       style: style + ownStyle + (frame.brand?.style ?? ""),
       skip: frameText("skip"),
       notice: frame.simulated ? frameText("simulated") : null,
