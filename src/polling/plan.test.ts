@@ -161,3 +161,11 @@ test("a prepared return is waited for longer than a parcel: shoppers may take we
   assert.equal(nextAsk(situation({ ...prepared, openedAt: ago(days(45)), lastNewsAt: null })).kind, "ask");
   assert.equal(nextAsk(situation({ ...prepared, openedAt: ago(days(91)), lastNewsAt: null })).kind, "give_up");
 });
+
+test("a return that the shopper says was sent back is looked for more often, and given up no sooner", () => {
+  const prepared = { direction: "return" as const, code: "info_received.label_created" as const };
+  assert.ok(inMs({ ...prepared, isSentBack: true }) < hours(5));
+  assert.ok(inMs(prepared) > hours(20));
+  const old = { ...prepared, isSentBack: true, openedAt: ago(days(60)), lastNewsAt: null };
+  assert.equal(nextAsk(situation(old)).kind, "ask");
+});

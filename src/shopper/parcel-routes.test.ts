@@ -120,9 +120,9 @@ test("a letter that arrived, as the shopper says, is past in the list and keeps 
   });
   const browser = await world.signedIn(email);
   const list = async () => /<h2>([^<]*)<\/h2>/.exec((await browser.open("/deliveries")).text)?.[1];
-  assert.equal(await list(), "Waiting");
+  assert.match((await list()) ?? "", /^Waiting/);
   await browser.send(`${order.link}/p/${id}/said`, { word: "arrived" });
-  assert.equal(await list(), "Past");
+  assert.match((await list()) ?? "", /^Past/);
   assert.equal((await shipmentOf(order, id)).status, "pending");
   assert.match((await browser.open(`${order.link}/p/${id}`)).text, /<h1>It has arrived, as you say<\/h1>/);
 });
@@ -166,7 +166,7 @@ test("muted and put away: only by the person whose order it is, each with its wa
   assert.doesNotMatch((await nobody.open(order.parcel)).text, /No messages about this parcel/);
   for (const [what, offer, undo] of [
     ["mute", /No messages about this parcel/, /Messages about this parcel again/],
-    ["archive", /Put it away/, /Back into the list/],
+    ["archive", /Put this order away/, /Put this order back into the list/],
   ] as const) {
     assert.match((await own.open(order.parcel)).text, offer);
     for (let times = 0; times < 2; times += 1) await own.send(`${order.parcel}/${what}`, { on: "1" });

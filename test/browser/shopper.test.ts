@@ -4,12 +4,13 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import type { BrowserContextOptions } from "playwright-core";
+import { sql } from "#platform/database.ts";
 import { freePort } from "#platform/embedded-postgres.ts";
 import { localWakeups } from "#platform/wakeups.ts";
 import { codeIn, mailAfter, startShopper } from "#test/shopper.ts";
 import { launchChromium } from "./chromium.ts";
 import { hostileTexts } from "./hostile-texts.ts";
-import { type StateToShow, show, states } from "./states.ts";
+import { type StateToShow, show, showSplitOrder, states } from "./states.ts";
 import { inaccessible, isCutOff, phone, watchedPage } from "./watched-page.ts";
 
 const pictures = join(import.meta.dirname, "../.out");
@@ -182,4 +183,80 @@ test("X-02 five hundred hostile texts in every field that a shop or a carrier fi
   }
   assert.ok(shown > 500, `${shown} texts were on the pages`);
   assert.deepEqual(faults, []);
+});
+
+test("an order of several parcels: one headline, who needs you first, what is in which, what is not sent; and one without any", async () => {
+  await using seen = await watched();
+  const { page, faults } = seen;
+  const split = await showSplitOrder(world);
+  const promised = await world.addOrder({ number: null, reference: "LL-promised" });
+  await world.fresh.database.forSystem("test", (tx) =>
+    tx.execute(sql("test.promise", "update orders set selected_shipping_option = $2 where id = $1"), [
+      promised.id,
+      JSON.stringify({ timeslot: { start: "2026-11-20" } }),
+    ]),
+  );
+  for (const [name, link, headline] of [
+    ["order-of-several", split.link, /^1 of 2 parcels is here\. The last one comes Thu 26 November\.$/],
+    ["order-not-sent", promised.link, /has not sent it yet/],
+  ] as const)
+    for (const colorScheme of ["light", "dark"] as const)
+      for (const width of [390, 1_280]) {
+        await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+        await page.setViewportSize({ width, height: 900 });
+        await page.goto(base + link);
+        assert.match((await page.locator("h1").textContent()) ?? "", headline);
+        assert.deepEqual(await inaccessible(page), [], name);
+        assert.equal(await isCutOff(page), false, `${name} at ${width} px`);
+        await page.screenshot({ path: join(pictures, `${name}-${width}-${colorScheme}.png`), fullPage: true });
+      }
+  await page.goto(base + split.link);
+  const sections = await page.locator("main h2").allTextContents();
+  assert.deepEqual(sections.slice(0, 5), [
+    "On the way",
+    "Arrived",
+    "Not sent yet",
+    "Delivered digitally",
+    "A return is prepared",
+  ]);
+  assert.match((await page.locator("a.card").first().textContent()) ?? "", /2 × Bulb/);
+  await page.getByRole("button", { name: "I sent it back" }).click();
+  assert.match((await page.locator("h1").textContent()) ?? "", /You have sent it back/);
+  assert.deepEqual(faults, []);
+});
+
+test("signed in, the pick-up code stands there large, and as a picture for a scanner; by the link it does not", async () => {
+  await using seen = await watched();
+  const { page, context, faults } = seen;
+  const state = states.find(({ name }) => name === "ready-with-hours-and-code") ?? assert.fail();
+  const { parcel } = await show(world, state);
+  await page.goto(base + parcel);
+  assert.doesNotMatch((await page.locator("main").textContent()) ?? "", /482 913/);
+  assert.equal(await page.locator(".picture svg").count(), 0);
+  const person = await world.signedIn("ines@example.org");
+  await context.addCookies([...person.cookies].map(([name, value]) => ({ name, value, url: base })));
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    await page.goto(base + parcel);
+    assert.equal(await page.locator(".big-code .number").textContent(), "482 913");
+    assert.equal(await page.locator(".picture svg").count(), 1);
+    assert.deepEqual(await inaccessible(page), [], colorScheme);
+    await page.screenshot({ path: join(pictures, `pick-up-code-${colorScheme}.png`), fullPage: true });
+  }
+  assert.deepEqual(faults, []);
+});
+
+test("without a script a person says that a letter did not arrive, and reports it", async () => {
+  await using seen = await watched({ ...phone, javaScriptEnabled: false });
+  const { page } = seen;
+  const state = states.find(({ name }) => name === "letter-due") ?? assert.fail();
+  const { parcel } = await show(world, state);
+  await page.goto(base + parcel);
+  await page.getByRole("button", { name: "It did not arrive" }).click();
+  assert.match((await page.locator("main").textContent()) ?? "", /You said that it did not arrive: today/);
+  await page.getByLabel("It did not arrive").check();
+  const before = world.mails.length;
+  await page.getByRole("button", { name: /Send it to/ }).click();
+  assert.match((await page.getByRole("status").first().textContent()) ?? "", /has your report: It did not arrive/);
+  assert.equal((await mailAfter(world, before)).to, "help@shop.example");
 });

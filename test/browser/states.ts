@@ -317,3 +317,70 @@ function answerOf(state: StateToShow, now: Date, more: (event: ShipmentEvent) =>
   });
   return readingOf(events, state.more);
 }
+
+const addCapture = sql(
+  "test.states.capture",
+  `insert into captures (shard, order_id, id, merchant_id, number, captured_amount, order_lines, captured_at)
+   values ($1, $2, $3, $4, $5, 1, $6, $7)`,
+);
+const addInfo = sql(
+  "test.states.info",
+  `insert into shipping_info (shard, order_id, id, capture_id, merchant_id, entry, received_at) values ($1, $2, $3, $4, $5, '{}', $6)`,
+);
+const addFinding = sql(
+  "test.states.finding",
+  `insert into findings (shard, order_id, id, merchant_id, shipping_info_id, shipment_id, reason, evidence, found_at)
+   values ($1, $2, $3, $4, $5, $6, 'followed', '{}', $7)`,
+);
+
+/** Two parcels, each of its own capture, one of them here; a line not sent, a digital one, and a prepared return. */
+export async function showSplitOrder(world: ShopperWorld): Promise<{ readonly link: string }> {
+  const line = (name: string, quantity: number, type = "physical") => ({ name, quantity, type });
+  const lines = [
+    line("Reading lamp, brass", 1),
+    line("Bulb", 2),
+    line("Shade, linen", 1),
+    line("Catalogue", 1, "digital"),
+  ];
+  const { id, link } = await world.addOrder({ number: null, reference: "LL-several", lines });
+  const shard = shardOf(id);
+  const { merchantId } = world;
+  const now = world.clock.now();
+  const parcels = [
+    {
+      number: "00340434161094015902",
+      lines: lines.slice(0, 1),
+      reading: readingOf([scanAt(new Date(now.getTime() - 3_600_000), { code: "delivered.mailbox" })]),
+    },
+    {
+      number: "00340434161094015919",
+      lines: lines.slice(1, 2),
+      reading: readingOf([scanAt(new Date(now.getTime() - 3_600_000), { code: "in_transit.moving" })], {
+        estimate: { from: "2026-11-26", through: null, kind: "date" },
+      }),
+    },
+  ];
+  await world.fresh.database.forMerchants([merchantId], async (tx) => {
+    const usual = {
+      shard,
+      orderId: id,
+      merchantId,
+      mode: "live",
+      tracked: true,
+      carrier: "dhl",
+      method: null,
+    } as const;
+    const told = { trackingUri: null, saidCompany: "DHL", saidNumber: null, identifiedBy: [], firstAskAt: now };
+    for (const [at, { number, lines: own, reading }] of parcels.entries()) {
+      const [captureId, infoId] = [newId(), newId()];
+      const opened = await openShipment(tx, { ...usual, ...told, direction: "outbound", trackingNumber: number }, now);
+      await tx.execute(addCapture, [shard, id, captureId, merchantId, at + 1, JSON.stringify(own), now]);
+      await tx.execute(addInfo, [shard, id, infoId, captureId, merchantId, now]);
+      await tx.execute(addFinding, [shard, id, newId(), merchantId, infoId, opened.id, now]);
+      const shipment = { shard, id: opened.id, orderId: id, merchantId };
+      await recordScans(tx, { shipment, reading, source: "dhl", rawAnswerId: null, now });
+    }
+    await openShipment(tx, { ...usual, ...told, direction: "return", trackingNumber: "00340434161094015926" }, now);
+  });
+  return { link };
+}
