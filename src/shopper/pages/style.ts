@@ -51,11 +51,10 @@ article{margin-block:1rem}article .card{margin-block:0}.card .named{margin-block
 
 /** What can be done on a parcel's page, and what it says besides. */
 const parcel = `
-.of-4{grid-template-columns:repeat(4,1fr)}
 .note{border-inline-start:4px solid var(--attention);background:var(--attention-bg);border-radius:.25rem .75rem .75rem .25rem;padding:.5rem .9rem;margin-block:.6rem;font-size:.95rem}
 .day{font-size:.9rem;font-weight:600;color:var(--soft);margin-block:1rem .5rem}.why summary{font-size:.85rem;padding-block:.1rem}.why p{margin-block:.15rem}
 .row{display:flex;flex-wrap:wrap;gap:.6rem;align-items:center}.row button,.row .button{margin:0}
-.next>div{flex:1}.next.action{--accent-ink:var(--action)}.next.action .soft{color:inherit}.next form{margin-block-start:.6rem}.next .row button,.other button{min-block-size:2.75rem}.other{margin-block:.5rem}
+.next>div{flex:1}.next.action{--accent-ink:var(--action)}.next.action .soft{color:inherit;font-weight:400}.next form{margin-block-start:.6rem}.next .row button,.other button{min-block-size:2.75rem}.other{margin-block:.5rem}
 .plain-list{margin-block:.3rem;padding-inline-start:1.2rem}
 .pick{display:flex;gap:.6rem;align-items:center;font-weight:400;margin:0;min-block-size:2.75rem}.pick input{inline-size:1.25rem;block-size:1.25rem;margin:0;flex:none}
 .big-code .number{font-size:clamp(1.6rem,9vw,2.4rem);font-weight:700;letter-spacing:.08em}
