@@ -168,6 +168,7 @@ async function showParcel(
     live: `/o/${token}/live`,
     script: shareScript,
     brand: view.brand,
+    tier: view.tier,
     ...(about === null ? {} : { about }),
     ...(fault === null ? {} : { status: statusOf(fault) }),
   });
