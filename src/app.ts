@@ -17,6 +17,7 @@ import { createNotifications } from "#notifications/jobs.ts";
 import { loadTemplates, type Templates } from "#notifications/load-templates.ts";
 import { createMessageWebhookRoutes } from "#notifications/merchant-routes.ts";
 import { createMessageRoutes } from "#notifications/routes.ts";
+import { createSupportRoutes } from "#notifications/support-routes.ts";
 import { followByHandWith } from "#orders/follow-by-hand.ts";
 import { createOrdersRoutes } from "#orders/routes.ts";
 import type { Clock } from "#platform/clock.ts";
@@ -112,6 +113,7 @@ export async function startApp(options: AppOptions): Promise<App> {
         whatBecame: (reader, orderId) => whatBecame(database, reader, orderId),
         more: [
           createConnectionsRoutes({ ...runner, credentials, push }),
+          createSupportRoutes({ database }),
           createBrandingRoutes({ database, publicBaseUrl: options.publicBaseUrl }),
           createMessageWebhookRoutes({ database, clock, vault, allowLoopback: options.allowLoopbackEgress ?? false }),
           createReportsRoutes({ database }),

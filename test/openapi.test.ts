@@ -10,6 +10,7 @@ import { createConnectionsRoutes } from "#connections/routes.ts";
 import { WhatBecame } from "#intake/schema.ts";
 import { createMessageWebhookRoutes } from "#notifications/merchant-routes.ts";
 import { createMessageRoutes } from "#notifications/routes.ts";
+import { createSupportRoutes } from "#notifications/support-routes.ts";
 import { followByHandWith } from "#orders/follow-by-hand.ts";
 import { createOrdersRoutes } from "#orders/routes.ts";
 import { ManualClock } from "#platform/clock.ts";
@@ -45,6 +46,7 @@ const more = [
   createBrandingRoutes(common),
   createMessageWebhookRoutes({ ...common, vault }),
   createReportsRoutes(common),
+  createSupportRoutes(common),
 ];
 /** Each folder that has routes. */
 const plugins = {
@@ -120,6 +122,7 @@ test("the calls of connections and deliveries say what they answer, and with whi
   assert.deepEqual(Object.keys(one.delete.responses), ["204", "401", "403", "404"]);
   const fields = (call: { responses: object }): string => JSON.stringify(call.responses);
   assert.match(fields(one.get), /"push_url".*"push_entered_at"/);
+  assert.deepEqual(Object.keys(paths["/v1/orders/{orderId}/messages"].get.responses), ["200", "401", "403", "404"]);
   assert.match(fields(paths["/v1/orders/{orderId}/deliveries"].get), /"history".*"asked_through"/);
 });
 

@@ -773,28 +773,53 @@ export const language: LanguageFile = {
   /** Messages: a title is three to six words with the shop; a body answers "when", then says what to do. Nothing private. */
   messages: {
     "title.shipped": "{shop}: {count, plural, one {Paket ist unterwegs} other {# Pakete sind unterwegs}}",
+    "title.date_changed": "{shop}: neuer Liefertermin",
+    "title.date_later": "{shop}: Paket kommt später",
+    "title.date_known": "{shop}: Liefertermin bekannt",
+    "title.tomorrow": "{shop}: kommt morgen",
     "title.out_for_delivery": "{shop}: kommt heute",
     "title.ready_for_pickup": "{shop}: abholbereit",
+    "title.pickup_reminder": "{shop}: Paket wartet noch",
+    "title.pickup_last_day": "{shop}: letzter Tag zum Abholen",
     "title.failed_attempt": "{shop}: Zustellung hat nicht geklappt",
     "title.problem_action": "{shop}: Ihre Hilfe ist nötig",
+    "title.action_reminder": "{shop}: Ihre Hilfe fehlt noch",
     "title.problem": "{shop}: Problem mit dem Paket",
     "title.delayed": "{shop}: kommt später",
+    "title.silent": "{shop}: Paket verspätet sich",
     "title.delivered": "{shop}: {count, plural, one {Paket ist zugestellt} other {# Pakete sind zugestellt}}",
     "title.returning": "{shop}: Paket geht zurück",
     "title.returned": "{shop}: zurück beim Shop",
+    "title.lost": "{shop}: Paket als verloren gemeldet",
+    "title.has_it_arrived": "{shop}: Ist es angekommen?",
     "title.order_known": "{shop}: Ihre Bestellung",
     "body.shipped":
       "{count, plural, one {Der Paketdienst hat Ihr Paket.} other {Der Paketdienst hat Ihre Pakete.}} {eta} Nichts zu tun.",
+    "body.date_changed": "Der Termin hat sich geändert. {eta} {was} {because} Nichts zu tun.",
+    "body.date_later":
+      "Ihr Paket kommt später als angekündigt. {eta} {was} {because} Wir melden uns, wenn sich der Termin noch einmal ändert.",
+    "body.date_known": "Der Paketdienst nennt jetzt einen Termin. {eta} Nichts zu tun.",
+    "body.tomorrow": "{eta} Nichts zu tun, wenn jemand das Paket annehmen kann.",
     "body.out_for_delivery": "{eta} Nichts zu tun, wenn jemand das Paket annehmen kann.",
     "body.ready_for_pickup": "Ihr Paket wartet auf Sie. {keep} Wo es liegt und was Sie brauchen, steht auf der Seite.",
+    "body.pickup_reminder":
+      "Ihr Paket wartet noch auf Sie. {keep} Wo es liegt und was Sie brauchen, steht auf der Seite.",
+    "body.pickup_last_day":
+      "Heute können Sie Ihr Paket zum letzten Mal abholen. Wo es liegt und was Sie brauchen, steht auf der Seite.",
     "body.failed_attempt": "Der Paketdienst konnte Ihr Paket nicht übergeben. Wie es weitergeht, steht auf der Seite.",
     "body.problem_action": "Ohne Sie geht es mit Ihrem Paket nicht weiter. Was zu tun ist, steht auf der Seite.",
+    "body.action_reminder":
+      "Ohne Sie geht es mit Ihrem Paket noch immer nicht weiter. Was zu tun ist, steht auf der Seite.",
     "body.problem": "Mit Ihrem Paket ist etwas schiefgegangen. Was bekannt ist und wer hilft, steht auf der Seite.",
     "body.delayed": "Ihr Paket verspätet sich. {eta} Wir melden uns, sobald es etwas Neues gibt; nichts zu tun.",
+    "body.silent":
+      "Ihr Paket ist noch nicht da. {due} Wir fragen den Paketdienst weiter und melden uns, sobald es etwas Neues gibt; nichts zu tun.",
     "body.delivered":
       "{count, plural, one {Ihr Paket ist da.} other {Ihre Pakete sind da.}} Nicht gefunden? Auf der Seite steht, was hilft.",
     "body.returning": "Ihr Paket ist auf dem Rückweg zum Shop. Warum und wer hilft, steht auf der Seite.",
     "body.returned": "Das Paket ist beim Shop angekommen. Nichts zu tun; der Shop kümmert sich.",
+    "body.has_it_arrived":
+      "Ihre Bestellung sollte inzwischen bei Ihnen sein. Sie lässt sich nicht verfolgen; nur Sie können es sehen. Nicht da? Wer hilft, steht auf der Seite.",
     "body.order_known":
       "Hier ist die Seite zu Ihrer Bestellung. Von einem Paket gibt es noch nichts Neues; wir melden uns, sobald ein Paketdienst es hat.",
     "body.attempt_failed.nobody_home":
@@ -817,7 +842,7 @@ export const language: LanguageFile = {
       "Der Paketdienst wartet vor der Zustellung auf eine Zahlung. Was bekannt ist, steht auf der Seite.",
     "body.exception.address_incorrect":
       "Der Paketdienst findet die Adresse nicht. Wie sie sich berichtigen lässt, steht auf der Seite.",
-    "body.exception.lost":
+    "body.lost":
       "Der Paketdienst meldet Ihr Paket als verloren. Jetzt hilft der Shop: Den Kontakt finden Sie auf der Seite.",
     "body.exception.damaged":
       "Der Paketdienst meldet Ihr Paket als beschädigt. Jetzt hilft der Shop: Den Kontakt finden Sie auf der Seite.",
@@ -836,6 +861,14 @@ export const language: LanguageFile = {
     "eta.window": "Voraussichtlich kommt es {when} zwischen {from} und {through} Uhr.",
     "eta.days": "Voraussichtlich kommt es zwischen {from} und {through}.",
     "eta.unknown": "Der Paketdienst nennt noch keinen Tag.",
+    "was.day": "Vorher war der Termin {when}.",
+    "was.days": "Vorher war es zwischen {from} und {through} erwartet.",
+    due: "Es hätte bis {when} kommen sollen.",
+    "because.weather": "Der Paketdienst nennt das Wetter als Grund.",
+    "because.operations": "Der Paketdienst ist im Rückstand.",
+    "because.detour": "Es hat einen falschen Weg genommen.",
+    "because.customs": "Der Zoll prüft es.",
+    "because.attempt": "Eine Zustellung hat nicht geklappt.",
     keepUntil: "Aufbewahrt wird es bis {when}.",
     button: "Lieferung ansehen",
     why: "Sie bekommen diese Mail, weil Sie bei {shop} bestellt haben.",

@@ -18,6 +18,7 @@ import { recordScans } from "#shipments/record-scans.ts";
 import { freshDatabase } from "#test/database.ts";
 import { makeDevice, startPushService } from "#test/push-service.ts";
 import { createNotifications, type NotificationsDeps } from "./jobs.ts";
+import { addressId } from "./recipients.ts";
 
 const base = "https://parcels.example.org";
 const vapidKeys = webPush.generateVAPIDKeys();
@@ -65,6 +66,20 @@ const notifications = sql(
 );
 const dueNotify = sql("test.due", "select subject, attempts, last_error as error from due_work where kind = 'notify'");
 const deadWork = sql("test.dead", "select subject from dead_work");
+
+const insertPerson = sql(
+  "test.person",
+  `insert into shoppers (id, email, created_at, quiet_from, quiet_until, zone, locale) values ($1, $2, $3, $4, $5, $6, $7)`,
+);
+const insertMute = sql(
+  "test.mute",
+  "insert into parcel_choices (shopper_id, shipment_id, muted_at) select id, $2, $3 from shoppers where email = $1",
+);
+const insertOfLate = sql(
+  "test.ofLate",
+  "insert into sent_of_late (recipient, notification_id, decided_at) select $1, gen_random_uuid(), $2 from generate_series(1, $3)",
+);
+const ofLate = sql("test.countOfLate", "select count(*)::integer as n from sent_of_late");
 
 interface Options {
   readonly shop?: string;
@@ -130,6 +145,29 @@ async function world({ shop = "Lampenwelt", email = canaries.email, locale = "en
     ]);
   });
 
+  /** Nothing to follow: a letter, the shop's own people. */
+  const untracked = (method: string) =>
+    database.forMerchants([merchantId], (tx) =>
+      openShipment(
+        tx,
+        {
+          ...at,
+          mode: "live",
+          direction: "outbound",
+          tracked: false,
+          carrier: null,
+          trackingNumber: null,
+          method,
+          trackingUri: null,
+          saidCompany: null,
+          saidNumber: null,
+          identifiedBy: null,
+          firstAskAt: null,
+        },
+        clock.now(),
+      ),
+    );
+
   async function parcel(number: string = canaries.number) {
     const { id } = await database.forMerchants([merchantId], (tx) =>
       openShipment(
@@ -179,6 +217,34 @@ async function world({ shop = "Lampenwelt", email = canaries.email, locale = "en
 
   return {
     database,
+    merchantId,
+    orderId,
+    untracked,
+    /** Time passes; what comes due meanwhile is done when it is due, to within an hour. */
+    async pass(ms: number): Promise<void> {
+      for (let left = ms; left > 0; left -= hours(1)) {
+        clock.advance(Math.min(left, hours(1)));
+        while ((await jobs.runOnce()) > 0);
+      }
+      assertHappy();
+    },
+    async person(habits: {
+      from?: number;
+      until?: number;
+      zone?: string | null;
+      locale?: string | null;
+    }): Promise<void> {
+      const { from = 22, until = 8, zone = null, locale: language = null } = habits;
+      await database.forSystem("test", (tx) =>
+        tx.execute(insertPerson, [newId(), email, clock.now(), from, until, zone, language]),
+      );
+    },
+    mute: (parcelId: string) =>
+      database.forSystem("test", (tx) => tx.execute(insertMute, [email, parcelId, clock.now()])),
+    /** As if other shops had sent so many. */
+    sentByOthers: (count: number) =>
+      database.forSystem("test", (tx) => tx.execute(insertOfLate, [addressId(email ?? ""), clock.now(), count])),
+    countOfLate: async () => (await database.forSystem("test", (tx) => tx.query<{ n: number }>(ofLate)))[0]?.n,
     clock,
     jobs,
     create,
@@ -243,7 +309,7 @@ async function world({ shop = "Lampenwelt", email = canaries.email, locale = "en
     /** Until `heal`, nothing can be noted as sent: as if the process ended each time between sending and noting. */
     async endBetweenSendAndMark(): Promise<{ heal(): Promise<void> }> {
       await owner.query(`revoke update on notifications from posthorn_app;
-        grant update (decision, reason, transition_id, decided_at) on notifications to posthorn_app`);
+        grant update (decision, reason, kind, transition_id, decided_at) on notifications to posthorn_app`);
       return {
         heal: async () => {
           await owner.query("grant update on notifications to posthorn_app");
@@ -648,7 +714,7 @@ test("two parcels of one order within the window are one mail, and it leads to t
   w.clock.advance(hours(3));
   await w.run();
   assert.equal(w.mails.length, 1);
-  assert.deepEqual(await w.due(), []);
+  assert.equal((await w.due()).length, 2, "a look each, should the promised day pass in silence");
 });
 
 test("six parcels that are looked at side by side are one mail", async () => {
@@ -839,4 +905,208 @@ test("a message that can never be sent ends as dead work, kept with its cause", 
   await nowhere.close();
   assert.deepEqual(await w.due(), []);
   assert.equal((await w.dead()).length, 1);
+});
+
+/** The plain text is wrapped. */
+const inOneLine = (text = ""): string => text.replace(/\s+/g, " ");
+
+const promising = (from: string, through: string | null = null): EventFacts => ({
+  estimate: { from, through, kind: "date" },
+});
+
+test("a changed date is told once, old and new, with the reason, though the status stays what it was", async () => {
+  await using w = await world();
+  const parcel = await w.parcel();
+  await parcel.scan("in_transit.picked_up", promising("2026-11-26"));
+  await w.run();
+  assert.match(inOneLine(w.mails[0]?.text), /It should arrive Thursday/);
+  await w.pass(hours(5));
+  await parcel.scan("in_transit.arrived_at_facility", promising("2026-11-26"));
+  await w.run();
+  assert.equal(w.mails.length, 1, "the same date is no news");
+  await parcel.scan("exception.delayed_weather");
+  await parcel.scan("in_transit.moving", promising("2026-11-28"));
+  await w.pass(hours(2));
+  await parcel.scan("in_transit.departed_facility", promising("2026-11-28"));
+  await w.pass(hours(20));
+  assert.deepEqual(w.mails.map(headline), ["Lampenwelt: on its way", "Lampenwelt: comes later"]);
+  assert.match(
+    inOneLine(w.mails[1]?.text),
+    /should arrive Saturday,? 28 November\. Before, the date was Thursday,? 26 November\./,
+  );
+});
+
+test("R-07 a changed date that was sent and not noted is the same message again", async () => {
+  await using w = await world();
+  const parcel = await w.parcel();
+  await parcel.scan("in_transit.picked_up", promising("2026-11-26"));
+  await w.pass(hours(3));
+  await parcel.scan("in_transit.moving", promising("2026-11-28"));
+  const { heal } = await w.endBetweenSendAndMark();
+  await w.jobs.runOnce();
+  await heal();
+  w.clock.advance(seconds(10));
+  await w.run();
+  const changed = w.mails.filter(({ subject }) => /comes later/.test(subject));
+  assert.deepEqual([changed.length, new Set(changed.map(({ messageId }) => messageId)).size], [2, 1]);
+});
+
+test("a parcel that waits is reminded of at half time and on its last day", async () => {
+  await using w = await world();
+  const parcel = await w.parcel();
+  await parcel.scan("available_for_pickup.at_pickup_point", { keepUntil: "2026-12-01" });
+  await w.pass(hours(24 * 8));
+  assert.deepEqual(w.mails.map(headline), [
+    "Lampenwelt: ready to pick up",
+    "Lampenwelt: still to pick up",
+    "Lampenwelt: last day to pick up",
+  ]);
+  assert.match(inOneLine(w.mails[1]?.text), /kept until Tuesday,? 1 December/);
+  assert.deepEqual(await w.due(), []);
+});
+
+test("a reminder of what was picked up is dropped when its time comes, with its reason", async () => {
+  await using w = await world();
+  const parcel = await w.parcel();
+  await parcel.scan("available_for_pickup.at_pickup_point", { keepUntil: "2026-12-01" });
+  await w.pass(hours(24));
+  await parcel.scan("delivered.collected");
+  await w.pass(hours(24 * 8));
+  assert.deepEqual(w.mails.map(headline), ["Lampenwelt: ready to pick up", "Lampenwelt: delivered"]);
+  assert.deepEqual(
+    (await w.kept()).filter(({ kind }) => kind === "pickup_reminder").map(({ decision, reason }) => [decision, reason]),
+    [["drop", "no_longer_true"]],
+  );
+  assert.deepEqual(await w.due(), []);
+});
+
+test("a last day that the carrier tells later, or puts off, is the one that is reminded of", async () => {
+  await using w = await world();
+  const parcel = await w.parcel();
+  await parcel.scan("available_for_pickup.at_pickup_point");
+  await w.pass(hours(3));
+  assert.deepEqual(await w.due(), [], "nothing is known to remind of");
+  await parcel.scan("available_for_pickup.at_pickup_point", { keepUntil: "2026-11-27" });
+  await w.pass(hours(3));
+  await parcel.scan("available_for_pickup.at_pickup_point", { keepUntil: "2026-11-30" });
+  await w.pass(hours(24 * 4));
+  assert.deepEqual(w.mails.map(headline), ["Lampenwelt: ready to pick up", "Lampenwelt: still to pick up"]);
+  await w.pass(hours(24 * 2));
+  assert.equal(w.mails.map(headline).at(-1), "Lampenwelt: last day to pick up");
+  assert.equal(w.mails.length, 3);
+});
+
+test("what the shopper has to do is asked for once more after two days, and not when it was done", async () => {
+  await using w = await world();
+  const parcel = await w.parcel();
+  await parcel.scan("exception.customs_charges_due", { actionRequired: true });
+  await w.pass(hours(50));
+  assert.deepEqual(w.mails.map(headline), ["Lampenwelt: your help is needed", "Lampenwelt: your help is still needed"]);
+  await w.pass(hours(100));
+  assert.equal(w.mails.length, 2);
+});
+
+test("a day after the carrier's own date has passed without a word the parcel is called late, once", async () => {
+  await using w = await world();
+  const parcel = await w.parcel();
+  await parcel.scan("in_transit.picked_up", promising("2026-11-25"));
+  await w.pass(hours(24 * 5));
+  assert.deepEqual(w.mails.map(headline), ["Lampenwelt: on its way", "Lampenwelt: your parcel is late"]);
+  assert.match(inOneLine(w.mails[1]?.text), /should have come by yesterday/);
+  assert.deepEqual(await w.due(), []);
+});
+
+test("a letter is asked after at the end of its usual range, once; what is digital is not", async () => {
+  await using w = await world();
+  await w.untracked("letter");
+  await w.untracked("digital");
+  await w.pass(hours(24 * 6));
+  assert.deepEqual(w.mails, []);
+  await w.pass(hours(24 * 4));
+  assert.deepEqual(w.mails.map(headline), ["Lampenwelt: has it arrived?"]);
+  assert.deepEqual(await w.due(), []);
+});
+
+test("the person's own night and zone hold, and the person's language comes before the order's", async () => {
+  await using w = await world({ locale: "en-GB" });
+  await w.person({ from: 9, until: 17, zone: "Asia/Tokyo", locale: "de-DE" });
+  const parcel = await w.parcel();
+  w.clock.advance(hours(15)); // 09:00 in Tokyo: this person works at night
+  await parcel.scan("in_transit.picked_up");
+  await w.run();
+  assert.deepEqual(w.mails, []);
+  await w.pass(hours(7));
+  assert.deepEqual(w.mails, []);
+  await w.pass(hours(1));
+  assert.deepEqual(w.mails.map(headline), ["Lampenwelt: Paket ist unterwegs"]);
+});
+
+test("a zone that nobody knows is the order's country", async () => {
+  await using w = await world();
+  await w.person({ zone: "Mars/Olympus" });
+  const parcel = await w.parcel();
+  await parcel.scan("in_transit.picked_up");
+  await w.run();
+  assert.equal(w.mails.length, 1);
+});
+
+test("a muted parcel is silent, and support reads why", async () => {
+  await using w = await world();
+  await w.person({});
+  const parcel = await w.parcel();
+  await w.mute(parcel.id);
+  await parcel.scan("exception.address_incorrect");
+  await w.pass(hours(60));
+  assert.deepEqual(w.mails, []);
+  assert.deepEqual(
+    (await w.kept()).map(({ kind, reason }) => [kind, reason]),
+    [["problem_action", "muted"]],
+  );
+});
+
+test("N-04 a carrier that flaps sends eight messages of one parcel, and the ninth stands in the log", async () => {
+  await using w = await world({ more: { quietHours: false } });
+  const parcel = await w.parcel();
+  for (let day = 0; day < 10; day += 1) {
+    await parcel.scan("attempt_failed.nobody_home");
+    await w.pass(hours(24));
+    await parcel.scan("in_transit.moving");
+  }
+  assert.equal(w.mails.length, 8);
+  assert.match(w.lines.join(""), /"notification_failed".*"over_cap"/);
+});
+
+test("N-04 an address gets fifty messages a day of all shops together; what is more is held back and logged", async () => {
+  await using w = await world();
+  await w.sentByOthers(49);
+  const [first, second] = [await w.parcel("NUMBER1"), await w.parcel("NUMBER2")];
+  await first.scan("exception.damaged");
+  await w.run();
+  await second.scan("exception.damaged");
+  await w.run();
+  assert.equal(w.mails.length, 1);
+  assert.match(w.lines.join(""), /"notification_failed".*"over_daily_cap"/);
+  assert.deepEqual(
+    (await w.kept()).map(({ decision, reason }) => [decision, reason]),
+    [
+      ["send", "news"],
+      ["drop", "over_daily_cap"],
+    ],
+  );
+  // A day later the address is free again, and the old counts are gone.
+  w.clock.advance(hours(24));
+  await first.scan("delivered.mailbox");
+  await w.run();
+  assert.equal(w.mails.length, 2);
+  assert.equal(await w.countOfLate(), 1);
+});
+
+test("N-04 two orders of one address that are looked at side by side do not pass fifty together", async () => {
+  await using w = await world();
+  await w.sentByOthers(49);
+  const parcels = await Promise.all([1, 2, 3].map((n) => w.parcel(`NUMBER${n}`)));
+  await Promise.all(parcels.map((parcel) => parcel.scan("exception.damaged")));
+  await Promise.all([w.jobs.runOnce(), w.create().runOnce()]);
+  await w.run();
+  assert.equal(w.mails.length, 1);
 });

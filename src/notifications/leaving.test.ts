@@ -36,6 +36,9 @@ test("N-01 N-05 a mail has one recipient, one click that stops its kind, and say
     payload: "List-Unsubscribe=One-Click",
   });
   assert.equal(answer.statusCode, 200);
+  await (await w.aParcel(await w.anOrder())).scan("in_transit.picked_up");
+  assert.equal(w.mails.length, 2, "no more mails of this kind, of whatever order");
+  assert.equal((await w.kept()).at(-1)?.reason, "switched_off");
 });
 
 test("a mailbox folds the mails of one parcel together, and no others with them", async () => {

@@ -181,6 +181,7 @@ async function aMessage(to: Message["to"]): Promise<Message> {
       country: "DE",
     },
     parcelId: newId(),
+    zone: "Europe/Berlin",
     news: {
       kind: "delivered",
       code: "delivered.mailbox",

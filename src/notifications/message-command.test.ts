@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { languages } from "#languages/languages.ts";
-import { kinds } from "./decide.ts";
+import { kinds } from "./catalogue.ts";
 import { messageCommand } from "./message-command.ts";
 
 function run(...argv: readonly string[]) {

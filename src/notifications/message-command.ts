@@ -4,9 +4,9 @@ import { knownLocale, languages } from "#languages/languages.ts";
 import { systemClock } from "#platform/clock.ts";
 import { isUuid } from "#platform/ids.ts";
 import type { EventCode } from "#shipments/event-codes.ts";
+import { kinds } from "./catalogue.ts";
 import { mailFor } from "./channels/mail.ts";
 import { TemplateFault } from "./channels/template.ts";
-import { kinds } from "./decide.ts";
 import { loadTemplates } from "./load-templates.ts";
 import { type News, wordsFor } from "./words.ts";
 

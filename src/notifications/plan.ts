@@ -2,22 +2,37 @@
  * From a piece of due work to messages: decides and keeps the decisions, in the transaction of the caller. What a decision is made of is
  * read here; how it is made stands in `decide.ts`.
  */
-import type { Clock } from "#platform/clock.ts";
+import { type Clock, days } from "#platform/clock.ts";
 import type { Tx } from "#platform/database.ts";
 import type { Work } from "#platform/due-work.ts";
 import { idFromCause } from "#platform/ids.ts";
 import type { Log } from "#platform/log.ts";
 import type { ShipmentRow } from "#shipments/store.ts";
-import { decide, isOverCap, type Kind, kindOf, kinds, type ParcelFacts, type Recipient } from "./decide.ts";
-import { zoneOfCountry } from "./quiet-hours.ts";
+import { dailyCap, isOverCap } from "./budget.ts";
+import { isKind, type Kind, kindOf } from "./catalogue.ts";
+import { decide, nextLook } from "./decide.ts";
+import { toldDays } from "./facts.ts";
+import type { Channel, DecideInput, EstimateFacts, ParcelFacts, Recipient, TransitionFacts } from "./parcel-log.ts";
+import { defaultPreferences } from "./preferences.ts";
+import { readPreferences } from "./preferences-store.ts";
+import { zoneFor } from "./quiet-hours.ts";
+import type { Reason } from "./reasons.ts";
+import { addressId, recipientsOf } from "./recipients.ts";
 import {
+  countAsSent,
+  countOfLateSince,
+  dateOf,
+  daysOf,
   keepDecision,
+  lockOrderOfCause,
   lockOrderOfRequest,
-  lockOrderOfTransition,
+  lockPerson,
   markRequestHandled,
   type OrderRow,
   readDecisions,
+  readEstimates,
   readParcels,
+  readPhone,
   readSubscriptions,
   readTransitions,
   type SubscriptionRow,
@@ -33,6 +48,10 @@ export interface PlanDeps extends WaysDeps {
   readonly mergeWindowMs: number;
 }
 
+/** By which ways messages can leave; each has its destination in `Message`. */
+const channelsOf = ({ webhook }: Ways): ReadonlySet<Channel> =>
+  new Set<Channel>(webhook === null ? ["push", "email", "sms"] : ["push", "webhook"]);
+
 /** A message that is decided and not noted as sent. */
 export interface Message {
   readonly id: string;
@@ -44,6 +63,8 @@ export interface Message {
   readonly order: OrderRow;
   readonly parcelId: string | null;
   readonly news: News;
+  /** IANA zone of the recipient. */
+  readonly zone: string;
 }
 
 /** Messages to send now, and when to look again; null: never. */
@@ -52,61 +73,121 @@ export interface Plan {
   readonly again: Date | null;
 }
 
-/** Null: the work's subject is neither a change nor a request that is still open. */
+const nothing: Plan = { messages: [], again: null };
+
+/** Null: the work's subject is neither a cause of news nor a request that is still open. */
 export async function planMessages(deps: PlanDeps, tx: Tx, work: Work): Promise<Plan | null> {
-  return (await planForTransition(deps, tx, work)) ?? (await planForRequest(deps, tx, work));
+  return (await planForCause(deps, tx, work)) ?? (await planForRequest(deps, tx, work));
 }
 
-async function planForTransition(deps: PlanDeps, tx: Tx, work: Work): Promise<Plan | null> {
-  const order = await lockOrderOfTransition(tx, work.shard, work.subject);
+async function planForCause(deps: PlanDeps, tx: Tx, work: Work): Promise<Plan | null> {
+  const order = await lockOrderOfCause(tx, work.shard, work.subject);
   if (order === undefined) return null;
   const now = deps.clock.now();
-  const [rows, transitions, past] = [
-    await readParcels(tx, order),
-    await readTransitions(tx, order),
-    await readDecisions(tx, order),
-  ];
-  const parcels = rows.map((row): ParcelFacts => {
-    const { actionRequired } = row.summary;
-    return { ...row, actionRequired, transitions: transitions.get(row.id) ?? [] };
-  });
-  const parcel = parcels.find((p) => p.transitions.some(({ id }) => id === work.subject));
+  const rows = await readParcels(tx, order);
+  const [transitions, estimates] = [await readTransitions(tx, order), await readEstimates(tx, order)];
+  const parcels = rows.map((row) => parcelOf(row, transitions.get(row.id) ?? [], estimates.get(row.id) ?? []));
+  const parcel = parcels.find((p) => p.id === work.subject || hasCause(p, work.subject));
   const row = rows.find(({ id }) => id === parcel?.id);
-  const transition = parcel?.transitions.find(({ id }) => id === work.subject);
   // The parcel was taken back meanwhile: nothing to tell.
-  if (parcel === undefined || row === undefined || transition === undefined) return { messages: [], again: null };
+  if (parcel === undefined || row === undefined) return nothing;
 
-  const devices = order.shopperEmail === null ? [] : await readSubscriptions(tx, order.shopperEmail);
-  const ways = await readWays(deps, tx, order, null);
-  const recipients: Recipient[] = devices.map(({ id }) => ({ channel: "push", id }));
-  if (ways.webhook !== null) recipients.push({ channel: "webhook", id: webhookId(order) });
-  if (ways.email !== null) recipients.push({ channel: "email", id: addressId(ways.email) });
-  const decisions = decide({
+  const { shopperEmail: email } = order;
+  const person = email === null ? nobody : await readPerson(tx, email);
+  const ways = await readWays(deps, tx, order, person.phone);
+  const reach = {
+    orderId: order.id,
+    devices: person.devices,
+    email: ways.webhook ? email : ways.email,
+    phone: ways.phone,
+  };
+  const recipients = recipientsOf(reach, channelsOf(ways));
+  const past = await readDecisions(tx, order);
+  const zone = zoneFor(person.preferences.zone, order.country);
+  const input: DecideInput = {
     now,
-    transition,
+    causeId: work.subject,
     parcel,
     siblings: parcels.filter(({ id }) => id !== parcel.id),
     past,
     recipients,
     isSuppressed: ways.isSuppressed,
-    zone: zoneOfCountry(order.country),
+    preferences: person.preferences,
+    sentToday: await countOfDay(tx, recipients, email, now),
+    zone,
     quietHours: deps.quietHours,
     mergeWindowMs: deps.mergeWindowMs,
-  });
+  };
   const messages: Message[] = [];
-  let again: Date | null = null;
-  for (const decision of decisions) {
+  const looks = [nextLook(input)];
+  for (const decision of decide(input)) {
     await keepDecision(tx, order, decision, now);
-    if (decision.reason === "over_cap") warnOfCap(deps, decision);
-    if (decision.until !== null && (again === null || decision.until < again)) again = decision.until;
+    if (caps.has(decision.reason)) warnOfCap(deps, decision);
+    looks.push(decision.until);
     if (decision.decision !== "send" || decision.kind === "none") continue;
-    const to = destination(decision.channel, decision.recipient, ways, devices);
+    await countAsSent(tx, decision.recipient, decision.id, now, dayBefore(now));
+    const to = destination(decision.channel, decision.recipient, ways, person.devices);
     if (to === null) continue;
     const parcelId = decision.parcels > 1 ? null : parcel.id;
-    messages.push({ id: decision.id, to, order, parcelId, news: newsOf(decision.kind, row, order, decision.parcels) });
+    const news = newsOf(decision.kind, row, order, decision.parcels);
+    messages.push({ id: decision.id, to, order, parcelId, news: { ...news, ...datesOf(input) }, zone });
   }
-  return { messages, again };
+  return { messages, again: earliest(looks) };
 }
+
+const parcelOf = (
+  row: ShipmentRow,
+  transitions: readonly TransitionFacts[],
+  estimates: readonly EstimateFacts[],
+): ParcelFacts => {
+  const { actionRequired, estimate, keepUntil } = row.summary;
+  return {
+    ...row,
+    actionRequired,
+    estimate: daysOf(estimate),
+    keepUntil: dateOf(keepUntil?.date ?? null),
+    transitions,
+    estimates,
+  };
+};
+
+const hasCause = (parcel: ParcelFacts, causeId: string): boolean =>
+  [...parcel.transitions, ...parcel.estimates].some(({ id }) => id === causeId);
+
+const nobody = { devices: [], phone: null, preferences: defaultPreferences } as const;
+
+async function readPerson(tx: Tx, email: string) {
+  const [devices, phone] = [await readSubscriptions(tx, email), await readPhone(tx, email)];
+  return { devices, phone, preferences: await readPreferences(tx, email) };
+}
+
+const dayBefore = (now: Date): Date => new Date(now.getTime() - days(1));
+
+async function countOfDay(
+  tx: Tx,
+  recipients: readonly Recipient[],
+  email: string | null,
+  now: Date,
+): Promise<ReadonlyMap<string, number>> {
+  if (email !== null) await lockPerson(tx, addressId(email));
+  return countOfLateSince(
+    tx,
+    recipients.map(({ id }) => id),
+    dayBefore(now),
+  );
+}
+
+/** What a message about a date wants to know besides the date. */
+function datesOf({ parcel, past, causeId }: DecideInput): Pick<News, "was" | "because"> {
+  const estimate = parcel.estimates.find(({ id }) => id === causeId);
+  if (estimate === undefined) return {};
+  return { was: toldDays(parcel, past, causeId), because: estimate.reason };
+}
+
+const earliest = (times: readonly (Date | null)[]): Date | null => {
+  const known = times.flatMap((time) => (time === null ? [] : [time.getTime()]));
+  return known.length === 0 ? null : new Date(Math.min(...known));
+};
 
 /** "E-mail the shopper again": the newest news that was told, as it stands now; else that the order is known. */
 async function planForRequest(deps: PlanDeps, tx: Tx, work: Work): Promise<Plan | null> {
@@ -116,41 +197,50 @@ async function planForRequest(deps: PlanDeps, tx: Tx, work: Work): Promise<Plan 
   const id = idFromCause("notification", "asked again", work.subject);
   const past = await readDecisions(tx, order);
   const before = past.find((decision) => decision.id === id);
-  if (order.shopperEmail === null || before?.sent || before?.failed) {
+  const { shopperEmail: address } = order;
+  if (address === null || before?.sent || before?.failed) {
     await markRequestHandled(tx, work.shard, work.subject, now);
-    return { messages: [], again: null };
+    return nothing;
   }
   const rows = await readParcels(tx, order);
   const told = past.findLast((p) => p.sent && isKind(p.kind) && rows.some((row) => row.id === p.parcelId));
   const row = rows.find(({ id: parcelId }) => parcelId === told?.parcelId);
   const ways = await readWays(deps, tx, order, null);
-  const channel = ways.webhook === null ? "email" : "webhook";
+  const reach = { orderId: order.id, email: address, devices: [], phone: null };
+  const [recipient = { channel: "email", id: addressId(address) }] = recipientsOf(reach, channelsOf(ways));
+  const { channel } = recipient;
   const about = { parcelId: row?.id ?? order.id, channel, kind: row ? "told_again" : "order_known" } as const;
-  // A shop that asks on and on reaches the same limit as a carrier that flaps (N-04).
+  // A shop that asks on and on reaches the same limits as a carrier that flaps (N-04).
   const others = past.filter((decision) => decision.id !== id);
-  const isTooMuch = isOverCap(others, about.parcelId, about.channel);
-  const recipient = channel === "email" ? addressId(order.shopperEmail) : webhookId(order);
-  const to = isTooMuch ? null : destination(channel, recipient, ways, []);
+  const sentToday = (await countOfDay(tx, [recipient], address, now)).get(recipient.id) ?? 0;
+  const isRepeat = before?.decision === "send";
+  const cap: Reason | null = isOverCap(others, about.parcelId, about.channel)
+    ? "over_cap"
+    : sentToday >= dailyCap && !isRepeat
+      ? "over_daily_cap"
+      : null;
+  const to = cap === null ? destination(channel, recipient.id, ways, []) : null;
+  const decision = to === null ? "drop" : "send";
+  const reason = cap ?? (to === null ? "suppressed" : "asked_again");
   await keepDecision(
     tx,
     order,
-    {
-      ...about,
-      id,
-      transitionId: work.subject,
-      recipient,
-      decision: to === null ? "drop" : "send",
-      reason: isTooMuch ? "over_cap" : to === null ? "suppressed" : "asked_again",
-    },
+    { ...about, id, causeId: work.subject, recipient: recipient.id, decision, reason },
     now,
   );
   if (to === null) {
-    if (isTooMuch) warnOfCap(deps, about);
+    if (cap !== null) warnOfCap(deps, { ...about, reason });
     await markRequestHandled(tx, work.shard, work.subject, now);
-    return { messages: [], again: null };
+    return nothing;
   }
+  await countAsSent(tx, recipient.id, id, now, dayBefore(now));
+  const { zone: chosen } = await readPreferences(tx, address);
   const news = row && told ? newsAsItStands(told.kind, row, order) : orderKnown(order);
-  return { messages: [{ id, to, order, parcelId: row?.id ?? null, news }], again: null };
+  const zone = zoneFor(chosen, order.country);
+  return {
+    messages: [{ id, to, order, parcelId: row?.id ?? null, news, zone }],
+    again: null,
+  };
 }
 
 /** What was told may have moved on meanwhile: the mail says what is true now. */
@@ -169,19 +259,15 @@ const orderKnown = (order: OrderRow): News => ({
   keepUntil: null,
 });
 
-const warnOfCap = (deps: PlanDeps, about: { readonly channel: string; readonly kind: string }): void =>
-  deps.log.warn("notification_failed", { channel: about.channel, kind: about.kind, reason: "over_cap" });
+const caps: ReadonlySet<Reason> = new Set<Reason>(["over_cap", "over_daily_cap"]);
 
-const isKind = (text: string): text is Kind => (kinds as readonly string[]).includes(text); // widened only to ask
-
-/** The merchant's webhook asks for one message per person, as an e-mail would be one. */
-const webhookId = (order: OrderRow): string => idFromCause("webhook", order.shopperEmail ?? order.id);
-
-/** Stands for an address where the address itself need not be kept. */
-const addressId = (email: string): string => idFromCause("address", email);
+const warnOfCap = (
+  deps: PlanDeps,
+  { channel, kind, reason }: { readonly channel: string; readonly kind: string; readonly reason: Reason },
+): void => deps.log.warn("notification_failed", { channel, kind, reason });
 
 function destination(
-  channel: Recipient["channel"],
+  channel: Channel,
   recipient: string,
   { email, phone, webhook }: Ways,
   devices: readonly SubscriptionRow[],
@@ -189,8 +275,8 @@ function destination(
   if (channel === "email") return email === null ? null : { channel, address: email };
   if (channel === "sms") return phone === null ? null : { channel, phone };
   if (channel === "webhook") return webhook === null ? null : { channel, webhook };
-  const device = devices.find(({ id }) => id === recipient);
-  return device === undefined ? null : { channel, device };
+  const device = channel === "push" ? devices.find(({ id }) => id === recipient) : undefined;
+  return device === undefined ? null : { channel: "push", device };
 }
 
 /** One parcel's date is not that of several, so a message about several names none. */

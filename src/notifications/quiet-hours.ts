@@ -1,29 +1,23 @@
 /** When it is night for a person, and until when. */
 
-const [nightFrom, nightUntil] = [22, 8];
+import { wallTime } from "./local-time.ts";
 
-/** The end of the night (08:00 there) when it is night in this zone now; null by day. */
-export function quietUntil(now: Date, zone: string): Date | null {
-  const { hour, minute, second } = wallTime(now, zone);
-  if (hour >= nightUntil && hour < nightFrom) return null;
-  const hoursLeft = (nightUntil - hour + 24) % 24;
-  // When clocks change in this night it is an hour early or late; early, the next look finds it is still night.
-  return new Date(now.getTime() - (now.getTime() % 1_000) + (hoursLeft * 3_600 - minute * 60 - second) * 1_000);
+/** Local hours; both the same: no night. */
+export interface Night {
+  readonly quietFrom: number;
+  readonly quietUntil: number;
 }
 
-function wallTime(
-  now: Date,
-  zone: string,
-): { readonly hour: number; readonly minute: number; readonly second: number } {
-  const parts = new Intl.DateTimeFormat("en-GB", {
-    timeZone: zone,
-    hourCycle: "h23",
-    hour: "numeric",
-    minute: "numeric",
-    second: "numeric",
-  }).formatToParts(now);
-  const part = (type: Intl.DateTimeFormatPartTypes): number => Number(parts.find((p) => p.type === type)?.value ?? 0);
-  return { hour: part("hour"), minute: part("minute"), second: part("second") };
+const usualNight: Night = { quietFrom: 22, quietUntil: 8 };
+
+/** The end of the night there when it is night in this zone now; null by day. */
+export function quietUntil(now: Date, zone: string, night: Night = usualNight): Date | null {
+  const { hour, minute, second } = wallTime(now, zone);
+  const length = (night.quietUntil - night.quietFrom + 24) % 24;
+  if ((hour - night.quietFrom + 24) % 24 >= length) return null;
+  const hoursLeft = (night.quietUntil - hour + 24) % 24;
+  // When clocks change in this night it is an hour early or late; early, the next look finds it is still night.
+  return new Date(now.getTime() - (now.getTime() % 1_000) + (hoursLeft * 3_600 - minute * 60 - second) * 1_000);
 }
 
 /** Where most people of a country with several zones live; other countries have one, or one that matters. */
@@ -49,4 +43,14 @@ export function zoneOfCountry(country: string | null): string {
   const code = (country ?? "").toUpperCase();
   if (!/^[A-Z]{2}$/.test(code)) return "UTC";
   return mainZones[code] ?? new Intl.Locale(`und-${code}`).getTimeZones()?.[0] ?? "UTC";
+}
+
+/** The zone that a person chose, where it is one; else that of the country the order goes to. */
+export function zoneFor(chosen: string | null, country: string | null): string {
+  if (chosen === null) return zoneOfCountry(country);
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone: chosen }).resolvedOptions().timeZone;
+  } catch {
+    return zoneOfCountry(country); // a name that this runtime does not know: the order's country is near enough
+  }
 }

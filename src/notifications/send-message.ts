@@ -5,6 +5,7 @@ import { parseEmail } from "#platform/email-address.ts";
 import { derivedToken, idFromCause } from "#platform/ids.ts";
 import type { Mailer } from "#platform/mail.ts";
 import { SealBroken, type Vault, VaultClosed } from "#platform/vault.ts";
+import type { Kind } from "./catalogue.ts";
 import type { Outcome } from "./channels/channel.ts";
 import { mailFor } from "./channels/mail.ts";
 import type { MessageWebhooks } from "./channels/message-webhook.ts";
@@ -13,10 +14,9 @@ import type { Push } from "./channels/web-push.ts";
 import type { Templates } from "./load-templates.ts";
 import { targetOf } from "./message-webhook.ts";
 import type { Message } from "./plan.ts";
-import { zoneOfCountry } from "./quiet-hours.ts";
 import { forgetSubscription } from "./store.ts";
 import { readSuppression, type SuppressionReason, suppress, suppressionKey } from "./suppression-store.ts";
-import { topicOfMail, unsubscribeToken } from "./unsubscribe.ts";
+import { topicOf, unsubscribeToken } from "./unsubscribe.ts";
 import { shopperIdOf } from "./unsubscribe-store.ts";
 import { disableWebhook, readMerchantReference } from "./webhook-store.ts";
 import { wordsFor } from "./words.ts";
@@ -57,12 +57,12 @@ export async function readyToSend(deps: SendMessageDeps, tx: Tx, { to, order }: 
 
 export async function sendMessage(deps: SendMessageDeps, message: Message, ready: Ready): Promise<Outcome> {
   if (ready.suppressed !== null) return { kind: "gone", detail: `suppressed: ${ready.suppressed}` };
-  const { order, news, id, to } = message;
-  const words = wordsFor(news, order.locale, zoneOfCountry(order.country), deps.clock.now());
+  const { order, news, id, to, zone } = message;
+  const words = wordsFor(news, order.locale, zone, deps.clock.now());
   const base = deps.publicBaseUrl.replace(/\/$/, "");
   const page = `${base}/o/${derivedToken(deps.linkSecret, "order-link", order.id)}`;
   const link = message.parcelId === null ? page : `${page}/p/${message.parcelId}`;
-  const topic = topicOfMail[news.kind];
+  const topic = topicOf(news.kind);
   switch (to.channel) {
     case "push":
       return deps.push.send(to.device, {
@@ -71,7 +71,7 @@ export async function sendMessage(deps: SendMessageDeps, message: Message, ready
         body: words.body,
         language: words.says.locale,
         url: link,
-        urgent: news.kind === "out_for_delivery" || news.kind === "problem_action",
+        urgent: urgent.has(news.kind),
       });
     case "sms":
       if (deps.sms === null) return { kind: "failed", temporary: false, detail: "sms without a provider" };
@@ -139,6 +139,14 @@ export async function giveUpRecipient(deps: SendMessageDeps, tx: Tx, { to, order
     }
   }
 }
+
+/** What is worth waking a sleeping device for. */
+const urgent: ReadonlySet<string> = new Set<Kind>([
+  "out_for_delivery",
+  "problem_action",
+  "action_reminder",
+  "pickup_last_day",
+]);
 
 const keyOf = (
   { linkSecret }: SendMessageDeps,

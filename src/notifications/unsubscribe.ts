@@ -5,7 +5,7 @@
 import { timingSafeEqual } from "node:crypto";
 import type { Tx } from "#platform/database.ts";
 import { derivedToken, isUuid } from "#platform/ids.ts";
-import type { Kind } from "./decide.ts";
+import { type Kind, rowOf } from "./catalogue.ts";
 import { type Preferences, type Topic, topics, wants } from "./preferences.ts";
 import { keepChoice, readPreferences } from "./preferences-store.ts";
 import { readShopper } from "./unsubscribe-store.ts";
@@ -40,19 +40,8 @@ export function readUnsubscribeToken(secret: string, token: string): Unsubscribe
 const sealOf = (secret: string, plain: Buffer): string => derivedToken(secret, "unsubscribe", plain.toString("hex"));
 
 /** What a mail is about, as a person chooses. */
-export const topicOfMail: Readonly<Record<Kind | "order_known", Topic>> = {
-  order_known: "on_the_way",
-  shipped: "on_the_way",
-  delayed: "date",
-  out_for_delivery: "today",
-  ready_for_pickup: "pickup",
-  failed_attempt: "trouble",
-  problem_action: "trouble",
-  problem: "trouble",
-  delivered: "delivered",
-  returning: "returns",
-  returned: "returns",
-};
+export const topicOf = (kind: Kind | "order_known"): Topic =>
+  kind === "order_known" ? "on_the_way" : rowOf(kind).topic;
 
 /** Null: there is no such person any more. */
 export async function preferencesOf(tx: Tx, shopperId: string): Promise<Preferences | null> {

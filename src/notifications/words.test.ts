@@ -3,19 +3,32 @@ import { test } from "node:test";
 import { languages } from "#languages/languages.ts";
 import type { Estimate } from "#shipments/event.ts";
 import { type EventCode, eventCodes, isEventCode, statusOf } from "#shipments/event-codes.ts";
-import { kindOf, kinds } from "./decide.ts";
+import { catalogue, type Kind, kindOf, kinds } from "./catalogue.ts";
 import { type News, saysIn, shopName, wordsFor } from "./words.ts";
 
 const zone = "Europe/Berlin";
 const now = new Date("2026-11-24T09:00:00Z");
 const codes = Object.keys(eventCodes).filter(isEventCode);
+/** Where a parcel stands while a message goes that no change of status calls for. */
+const standsAt: Readonly<Partial<Record<Kind, Kind>>> = {
+  date_changed: "shipped",
+  date_later: "delayed",
+  tomorrow: "shipped",
+  pickup_reminder: "ready_for_pickup",
+  pickup_last_day: "ready_for_pickup",
+  action_reminder: "problem_action",
+  silent: "out_for_delivery",
+};
 /** The codes under which a kind of message leaves. */
-const codesOf = (kind: News["kind"]): readonly EventCode[] =>
-  codes.filter((code) =>
+const codesOf = (kind: Kind): readonly EventCode[] => {
+  if (kind === "has_it_arrived") return ["pending.no_information"];
+  const standing = standsAt[kind] ?? kind;
+  return codes.filter((code) =>
     [true, false].some(
-      (actionRequired) => kindOf({ status: statusOf(code), code, actionRequired }, "outbound") === kind,
+      (actionRequired) => kindOf({ status: statusOf(code), code, actionRequired }, "outbound") === standing,
     ),
   );
+};
 const news: News = {
   kind: "shipped",
   code: "in_transit.moving",
@@ -33,25 +46,34 @@ const estimates: readonly (Estimate | null)[] = [
   { from: "2026-11-20", through: "2026-11-21", kind: "window" },
 ];
 
+const changes: readonly Pick<News, "was" | "because">[] = [
+  { was: null, because: null },
+  { was: { first: "2026-11-24", last: "2026-11-24" }, because: "exception.delayed_weather" },
+  { was: { first: "2026-11-25", last: "2026-11-27" }, because: "in_transit.moving" },
+  { was: { first: "2026-11-23", last: "2026-11-23" }, because: "exception.misrouted" },
+];
+
 for (const [language, { locale, messages }] of languages) {
   test(`${language}: every message of every kind, code and number of parcels is whole`, () => {
     for (const kind of [...kinds, "order_known"] as const)
       for (const code of kind === "order_known" ? ["pending.no_information" as const] : codesOf(kind))
-        for (const parcels of [1, 2, 5])
+        for (const parcels of kind === "order_known" || "merges" in catalogue[kind] ? [1, 2, 5] : [1])
           for (const estimate of estimates)
-            for (const keepUntil of [null, "2026-11-30"]) {
-              const words = wordsFor({ ...news, kind, code, parcels, estimate, keepUntil }, locale, zone, now);
-              const all = `${words.title}\n${words.body}`;
-              assert.equal(words.says.locale, locale);
-              assert.doesNotMatch(
-                all,
-                /[{}#]|undefined|null|NaN|Invalid| {2}|^\s|\s$|\s[.,!?]/,
-                `${kind} ${code}: ${all}`,
-              );
-              assert.match(words.body, /[.?]$/);
-              assert.ok(words.title.startsWith("Lampenwelt: "), words.title);
-              assert.ok(words.title.split(" ").length <= 6, words.title);
-            }
+            for (const keepUntil of [null, "2026-11-30"])
+              for (const { was, because } of kind.startsWith("date_") ? changes : [{ was: null, because: null }]) {
+                const said = { ...news, kind, code, parcels, estimate, keepUntil, was, because };
+                const words = wordsFor(said, locale, zone, now);
+                const all = `${words.title}\n${words.body}`;
+                assert.equal(words.says.locale, locale);
+                assert.doesNotMatch(
+                  all,
+                  /[{}#]|undefined|null|NaN|Invalid| {2}|^\s|\s$|\s[.,!?]/,
+                  `${kind} ${code}: ${all}`,
+                );
+                assert.match(words.body, /[.?]$/);
+                assert.ok(words.title.startsWith("Lampenwelt: "), words.title);
+                assert.ok(words.title.split(" ").length <= 6, words.title);
+              }
   });
 
   test(`${language}: no text of a code is unused`, () => {
@@ -94,6 +116,29 @@ checkDate(
   { kind: "ready_for_pickup", code: "available_for_pickup.at_locker", keepUntil: "2026-11-30" },
   "en",
   /kept until Monday,? 30 November\./,
+);
+// What was told before, and why it changed, stand beside the new date.
+const later = { kind: "date_later", estimate: span ?? null, ...changes[1] } as const;
+checkDate(
+  later,
+  "en",
+  /between Thursday,? 26 .* Before, the date was today\. The carrier names the weather as the reason\./,
+);
+checkDate(later, "de", /Vorher war der Termin heute\. Der Paketdienst nennt das Wetter als Grund\./);
+checkDate(
+  { kind: "date_changed", estimate: today ?? null, was: null },
+  "en",
+  /^The carrier has given a date\. It should arrive today\./,
+);
+checkDate(
+  { kind: "silent", estimate: past ?? null },
+  "en",
+  /has not arrived yet\. It should have come by Saturday,? 21 November\./,
+);
+checkDate(
+  { kind: "pickup_reminder", code: "available_for_pickup.at_locker", keepUntil: "2026-11-25" },
+  "de",
+  /Aufbewahrt wird es bis morgen\./,
 );
 // One parcel's date is not that of three.
 checkDate({ parcels: 3, estimate: tomorrowWindow ?? null }, "en", /^The carrier has your parcels\. Nothing to do\.$/);

@@ -3,7 +3,9 @@ import { chooseLocale, fileOf, type KeyOf, languageOf, textsOf, type Values } fr
 import { visibleText } from "#platform/log.ts";
 import type { Estimate } from "#shipments/event.ts";
 import type { EventCode } from "#shipments/event-codes.ts";
-import type { Kind } from "./decide.ts";
+import { type Kind, rowOf } from "./catalogue.ts";
+import { localDate } from "./local-time.ts";
+import type { Days } from "./parcel-log.ts";
 
 export interface News {
   readonly kind: Kind | "order_known";
@@ -14,6 +16,10 @@ export interface News {
   readonly estimate: Estimate | null;
   /** Local date. */
   readonly keepUntil: string | null;
+  /** Of a changed date: the days that were told before; null: none were. */
+  readonly was?: Days | null;
+  /** Of a changed date: the event behind it. */
+  readonly because?: EventCode | null;
 }
 
 export interface Words {
@@ -33,12 +39,23 @@ export interface Says {
 /** @param locale BCP 47 as anybody gave it (`de-AT`, `de_AT`); unknown or none is English. @param zone of the recipient, for "today". */
 export function wordsFor(news: News, locale: string | null, zone: string, now: Date): Words {
   const says = saysIn(locale);
-  const isLater = news.parcels === 1 && ["shipped", "out_for_delivery", "delayed"].includes(news.kind);
-  const eta = isLater ? etaSentence(news, says, zone, now) : "";
-  const when = news.keepUntil === null ? null : dayWords(news.keepUntil.slice(0, 10), says, zone, now);
-  const keep = when === null ? "" : says.t("keepUntil", { when });
-  const values = { shop: shopName(news.shop), count: news.parcels, eta, keep };
-  return { says, title: says.t(`title.${news.kind}`, values), body: says.t(bodyKey(news, says), values) };
+  const day = (date: string): string => dayWords(date.slice(0, 10), says, zone, now);
+  const saysDate = news.kind !== "order_known" && rowOf(news.kind).saysDate === true;
+  const eta = news.parcels === 1 && saysDate ? etaSentence(news, says, zone, now) : "";
+  const keep = news.keepUntil === null ? "" : says.t("keepUntil", { when: day(news.keepUntil) });
+  const { title, body } = keysOf(news, says);
+  const shop = shopName(news.shop);
+  const was = wasSentence(news, says, day);
+  const values = {
+    shop,
+    count: news.parcels,
+    eta,
+    keep,
+    was,
+    due: dueSentence(news, says, day),
+    because: becauseOf(news, says),
+  };
+  return { says, title: says.t(title, values), body: says.t(body, values) };
 }
 
 export function saysIn(locale: string | null): Says {
@@ -50,10 +67,40 @@ export function saysIn(locale: string | null): Says {
 }
 
 /** Of one parcel, what the event itself calls for, where a language has words for it. */
-function bodyKey({ kind, code, parcels }: News, { locale }: Says): KeyOf<"messages"> {
+function keysOf(
+  { kind, code, parcels, was }: News,
+  { locale }: Says,
+): { readonly title: KeyOf<"messages">; readonly body: KeyOf<"messages"> } {
+  if (kind === "order_known") return { title: "title.order_known", body: "body.order_known" };
+  // The first date is known: nothing has changed for whoever reads it.
+  if (kind === "date_changed" && !was) return { title: "title.date_known", body: "body.date_known" };
   const own = `body.${code}`;
-  const isSaid = parcels === 1 && kind !== "order_known" && Object.hasOwn(fileOf(languageOf(locale)).messages, own);
-  return isSaid ? (own as KeyOf<"messages">) : `body.${kind}`; // asked for just now
+  const isOfEvent = rowOf(kind).trigger === "transition" || kind === "action_reminder";
+  const isSaid = parcels === 1 && isOfEvent && Object.hasOwn(fileOf(languageOf(locale)).messages, own);
+  return { title: `title.${kind}`, body: isSaid ? (own as KeyOf<"messages">) : `body.${kind}` }; // asked for just now
+}
+
+/** The last day that the carrier had promised. */
+function dueSentence({ kind, estimate }: News, says: Says, day: (date: string) => string): string {
+  if (kind !== "silent" || estimate === null) return "";
+  return says.t("due", { when: day(estimate.through ?? estimate.from) });
+}
+
+/** The day that was told before. */
+function wasSentence({ was }: News, says: Says, day: (date: string) => string): string {
+  if (!was) return "";
+  if (was.first === was.last) return says.t("was.day", { when: day(was.first) });
+  return says.t("was.days", { from: day(was.first), through: day(was.last) });
+}
+
+/** The reasons that say more than "later": a factual clause, and none where the carrier names none. */
+function becauseOf({ because }: News, says: Says): string {
+  if (because === "exception.delayed_weather") return says.t("because.weather");
+  if (because === "exception.delayed_operational") return says.t("because.operations");
+  if (because === "exception.misrouted") return says.t("because.detour");
+  if (because === "in_transit.customs_clearance" || because === "exception.customs_hold")
+    return says.t("because.customs");
+  return because?.startsWith("attempt_failed.") === true ? says.t("because.attempt") : "";
 }
 
 /** Outside text: one line, nothing invisible, no address that a mail program would make a link of (N-03), no longer than a title bears. */
@@ -92,7 +139,7 @@ function dayWords(date: string, says: Says, zone: string, now: Date): string {
   const noon = new Date(`${date}T12:00:00Z`);
   if (Number.isNaN(noon.getTime())) return date;
   const daysAway = Math.round((noon.getTime() - new Date(`${localDate(now, zone)}T12:00:00Z`).getTime()) / 86_400_000);
-  if (daysAway === 0 || daysAway === 1)
+  if (daysAway >= -1 && daysAway <= 1)
     return new Intl.RelativeTimeFormat(says.locale, { numeric: "auto" }).format(daysAway, "day");
   return new Intl.DateTimeFormat(says.locale, {
     weekday: "long",
@@ -101,7 +148,3 @@ function dayWords(date: string, says: Says, zone: string, now: Date): string {
     timeZone: "UTC",
   }).format(noon);
 }
-
-/** `2026-11-24` in this zone. */
-const localDate = (now: Date, zone: string): string =>
-  new Intl.DateTimeFormat("en-CA", { timeZone: zone, year: "numeric", month: "2-digit", day: "2-digit" }).format(now);

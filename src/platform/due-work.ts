@@ -14,7 +14,7 @@ export type WorkKind = (typeof workKinds)[number];
 export interface Work {
   readonly shard: number;
   readonly kind: WorkKind;
-  /** What it is about: an order (intake), a shipment (poll), a transition (notify). */
+  /** What it is about: an order (intake), a shipment (poll), what may be news (notify): a transition, a changed estimate, a request. */
   readonly subject: string;
   readonly merchantId: string;
   readonly fence: number;

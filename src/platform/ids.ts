@@ -1,5 +1,5 @@
 /** Ids and secrets. Ids are made here, never by the database, so that a row's shard is known before it is written. */
-import { createHash, createHmac, randomBytes } from "node:crypto";
+import { createHash, createHmac, hash, randomBytes } from "node:crypto";
 
 /** A fixed number of logical shards: order-scoped rows carry the hash of their order's id. Never change it. */
 export const shardCount = 64;
@@ -30,7 +30,7 @@ export function newId(): string {
 
 /** An id that follows from its cause: the same parts always give the same id. Shape: UUIDv8. */
 export function idFromCause(...parts: readonly (string | number)[]): string {
-  const bytes = createHash("sha256").update(JSON.stringify(parts)).digest().subarray(0, 16);
+  const bytes = hash("sha256", JSON.stringify(parts), "buffer").subarray(0, 16);
   bytes[6] = 0x80 | ((bytes[6] ?? 0) & 0x0f);
   bytes[8] = 0x80 | ((bytes[8] ?? 0) & 0x3f);
   return uuidOf(bytes);

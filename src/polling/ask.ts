@@ -172,7 +172,11 @@ async function record(tx: Tx, { piece, batch, deps, understood, rawAnswerId, tol
   const plan = isOtherWay ? atOnce(now) : planOf(piece, recorded, outcome, deps);
   if (plan.kind === "give_up") {
     const given = await recordScans(tx, { ...base, reading: null, ownEvents: [ownEvent("expired.no_updates", now)] });
-    recorded = { ...given, transitions: [...recorded.transitions, ...given.transitions] };
+    recorded = {
+      ...given,
+      transitions: [...recorded.transitions, ...given.transitions],
+      isAnnounced: recorded.isAnnounced || given.isAnnounced,
+    };
   }
   const hasAnswered = isAnswered(outcome);
   await noteAsked(tx, shipment, {

@@ -135,12 +135,12 @@ export function createPolling(options: PollingOptions): Polling {
 
   async function settle({ piece: { work, shipment }, recorded }: Settled): Promise<void> {
     if (recorded.status !== "fulfilled") return fail(work, recorded.reason);
-    const { transitions, summary, newEvents } = recorded.value;
+    const { isAnnounced, summary, newEvents } = recorded.value;
     if (newEvents > 0 && summary.unmappedCount > 0)
       log.warn("carrier_unmapped", { carrier: shipment.carrier, count: summary.unmappedCount });
     // Also when nothing is new: the page says when we looked.
     wakeups.wake("order", shipment.orderId);
-    if (transitions.length > 0) wakeups.wake("work", "notify");
+    if (isAnnounced) wakeups.wake("work", "notify");
   }
 
   /** A bug of ours or of a reading: tried again ever later, then laid aside for a person. A carrier's outage never comes here. */

@@ -157,7 +157,7 @@ async function use(reading: Reading, from: From, deps: PushDeps): Promise<void> 
       deps.wakeups.wake("work", "poll");
       if (recorded === null) continue;
       deps.wakeups.wake("order", parcel.orderId);
-      if (recorded.transitions.length > 0) deps.wakeups.wake("work", "notify");
+      if (recorded.isAnnounced) deps.wakeups.wake("work", "notify");
     } catch (error) {
       if (error instanceof DatabaseUnavailable) throw error;
       failures.push(error); // one parcel that cannot be recorded keeps no other from its news

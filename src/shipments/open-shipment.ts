@@ -66,5 +66,10 @@ export async function openShipment(
       },
     ]);
   }
+  // Nothing will ever be reported of it, so nothing else would make anybody look at what may be told of it.
+  if (!wanted.tracked && opened.isNew)
+    await planWork(tx, [
+      { shard: wanted.shard, kind: "notify", subject: opened.id, merchantId: wanted.merchantId, dueAt: now },
+    ]);
   return opened;
 }

@@ -1,4 +1,4 @@
-/** What a carrier's answer means for a shipment: events kept once, the status that follows, transitions announced. All in the caller's transaction. */
+/** What a carrier's answer means for a shipment: events kept once, the status that follows, transitions and changed dates announced. All in the caller's transaction. */
 import { isDeepStrictEqual } from "node:util";
 import type { Tx } from "#platform/database.ts";
 import { planWork } from "#platform/due-work.ts";
@@ -11,10 +11,13 @@ import type { NumberReading } from "./reading.ts";
 import {
   asRecorded,
   type EventRow,
+  insertEstimateChange,
   insertEvents,
   insertTransition,
   lockShipment,
+  type NewEstimateChange,
   readEvents,
+  readLastTransition,
   rereadEvents,
   updateShipment,
 } from "./store.ts";
@@ -30,6 +33,8 @@ export interface Transition {
 export interface Recorded {
   readonly summary: Summary;
   readonly transitions: readonly Transition[];
+  /** Something stands in the queue of notifications now. */
+  readonly isAnnounced: boolean;
   readonly newEvents: number;
   /** When the carrier last had something new for us; null: never. Not by its own dates, which may lack or lie in the future. */
   readonly lastNewsAt: Date | null;
@@ -54,8 +59,8 @@ export interface ScansToRecord {
 }
 
 /**
- * Calling it twice with the same answer changes nothing. After the commit the caller wakes the order's pages and, when there
- * are transitions, the notifications.
+ * Calling it twice with the same answer changes nothing. After the commit the caller wakes the order's pages and, when
+ * something was announced, the notifications.
  */
 export async function recordScans(tx: Tx, input: ScansToRecord): Promise<Recorded> {
   const { shipment, now } = input;
@@ -90,11 +95,24 @@ export async function recordScans(tx: Tx, input: ScansToRecord): Promise<Recorde
 
   const transition = isNews(row, summary) ? nextTransition(shipment.id, row, summary) : null;
   const announced = transition !== null && (await insertTransition(tx, shipment, transition, now));
-  if (transition !== null && announced) {
-    await planWork(tx, [
-      { shard: shipment.shard, kind: "notify", subject: transition.id, merchantId: shipment.merchantId, dueAt: now },
-    ]);
+  const causes: string[] = [];
+  if (transition !== null && announced) causes.push(transition.id);
+  else if (isKeptUntilAnotherDay(row.summary, summary)) {
+    const waiting = await readLastTransition(tx, shipment.shard, shipment.id);
+    if (waiting !== undefined) causes.push(waiting.id);
   }
+  const change = row.direction === "outbound" ? changeOfEstimate(shipment.id, row.summary, summary) : null;
+  if (change !== null && (await insertEstimateChange(tx, shipment, change, now))) causes.push(change.id);
+  await planWork(
+    tx,
+    causes.map((subject) => ({
+      shard: shipment.shard,
+      kind: "notify",
+      subject,
+      merchantId: shipment.merchantId,
+      dueAt: now,
+    })),
+  );
   const ofCarriers = events.filter(({ source }) => source !== ownSource);
   const instants = ofCarriers
     .flatMap(({ event }) => (event.time.instant === null ? [] : [new Date(event.time.instant)]))
@@ -111,6 +129,7 @@ export async function recordScans(tx: Tx, input: ScansToRecord): Promise<Recorde
   return {
     summary,
     transitions: transition !== null && announced ? [transition] : [],
+    isAnnounced: causes.length > 0,
     newEvents,
     lastNewsAt: seen.length === 0 ? null : new Date(seen.at(-1) ?? ""),
   };
@@ -180,6 +199,24 @@ function nextTransition(
     happenedAt: saidAt(after),
   };
 }
+
+/** The estimate changed and still holds: announced by itself, for it needs no change of status. No promised date changes silently. */
+function changeOfEstimate(shipmentId: string, before: Partial<Summary>, after: Summary): NewEstimateChange | null {
+  const [last, known] = [after.estimateHistory.at(-1), before.estimateHistory?.at(-1)];
+  if (after.estimate === null || last === undefined || isSameEstimate(last.estimate, known?.estimate)) return null;
+  const number = after.estimateHistory.length;
+  const { estimate, reason } = last;
+  return {
+    id: idFromCause("estimate", shipmentId, number, estimate.from, estimate.through ?? ""),
+    number,
+    estimate,
+    reason,
+  };
+}
+
+/** What was planned for the last day of the waiting has another day now: its transition is looked at again. */
+const isKeptUntilAnotherDay = (before: Partial<Summary>, after: Summary): boolean =>
+  after.keepUntil !== null && after.keepUntil.date !== before.keepUntil?.date;
 
 function saidAt(summary: Summary): Date | null {
   const instant = summary.statusFrom?.saidAt?.instant;

@@ -1,6 +1,6 @@
 /** All SQL of the core. Every statement names the shard of the order that the rows belong to. */
 import { sql, type Tx } from "#platform/database.ts";
-import type { ShipmentEvent } from "./event.ts";
+import type { Estimate, ShipmentEvent } from "./event.ts";
 import type { EventCode, Status } from "./event-codes.ts";
 import type { RecordedEvent, ShipmentFacts } from "./lifecycle.ts";
 import type { ShopperWord, Summary } from "./summary.ts";
@@ -230,6 +230,45 @@ export async function insertTransition(
     now,
   ];
   return (await tx.execute(addTransition, values)) > 0;
+}
+
+const lastTransition = sql(
+  "shipments.lastTransition",
+  "select id from transitions where shard = $1 and shipment_id = $2 order by sequence desc limit 1",
+);
+
+export async function readLastTransition(
+  tx: Tx,
+  shard: number,
+  shipmentId: string,
+): Promise<{ readonly id: string } | undefined> {
+  return (await tx.query<{ id: string }>(lastTransition, [shard, shipmentId]))[0];
+}
+
+const addEstimateChange = sql(
+  "shipments.addEstimateChange",
+  `insert into estimate_changes (shard, shipment_id, number, id, order_id, merchant_id, estimate, reason, recorded_at)
+   values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict do nothing`,
+);
+
+export interface NewEstimateChange {
+  /** Place in the history of estimates, from 1. */
+  readonly number: number;
+  readonly id: string;
+  readonly estimate: Estimate;
+  readonly reason: EventCode | null;
+}
+
+/** False: this very change was announced before. */
+export async function insertEstimateChange(
+  tx: Tx,
+  shipment: { readonly shard: number; readonly id: string; readonly orderId: string; readonly merchantId: string },
+  { number, id, estimate, reason }: NewEstimateChange,
+  now: Date,
+): Promise<boolean> {
+  const { shard, orderId, merchantId } = shipment;
+  const values = [shard, shipment.id, number, id, orderId, merchantId, JSON.stringify(estimate), reason, now];
+  return (await tx.execute(addEstimateChange, values)) > 0;
 }
 
 const open = sql(

@@ -95,7 +95,7 @@ export async function takeOverCampaign(options: {
     const isOver = async (): Promise<boolean> => {
       await makeDue();
       const [open] = await query<{ n: number }>(
-        `select (select count(*) from shipments where status <> 'delivered') + (select count(*) from due_work where kind <> 'poll') as n`,
+        `select (select count(*) from shipments where status <> 'delivered') + (select count(*) from due_work where kind <> 'poll' and due_at < now() + interval '1 minute') as n`,
       );
       return Number(open?.n) === 0;
     };

@@ -162,7 +162,7 @@ test("the merchant reads what became of each entry: a delivery that is followed,
   assert.match(became.entries[1].outcomes[0].explanation, /check digit is wrong/);
 });
 
-test("a prepared return stays unseen until the carrier has it", async () => {
+test("a prepared return is a label with its number, and no parcel, until the carrier has it", async () => {
   const { id, trackingUrl } = await world.order();
   const number = makeNumber({ carrier: "dhl", journey: "normal", serial: 7, seed: 1 });
   const back = makeNumber({ carrier: "ups", journey: "stays_unknown", serial: 8, seed: 1 });
@@ -172,8 +172,10 @@ test("a prepared return stays unseen until the carrier has it", async () => {
     return_shipping_company: "UPS",
     return_tracking_number: back,
   });
-  const page = await pageSays(trackingUrl, /Delivered/);
-  assert.doesNotMatch(page.text, new RegExp(back));
+  const page = await pageSays(trackingUrl, /<h1>Delivered/);
+  assert.match(page.text, new RegExp(`A return is prepared.*${back}`, "s"));
+  const parcels = new Set([...page.text.matchAll(/\/o\/[\w-]+\/p\/([0-9a-f-]{36})/g)].map((m) => m[1]));
+  assert.ok(!/Going back to the shop/.test(page.text) && parcels.size <= 2, "nothing is said to move");
 });
 
 test("an open page hears of the next scan by its stream", async () => {
