@@ -157,7 +157,6 @@ export const language: LanguageFile = {
     "line.announced": "{shop} hat Ihr Paket bei {carrier} angekündigt. {carrier} hat es noch nicht.",
     "line.noDate": "{carrier} hat noch keinen Termin genannt.",
     "line.customs": "Der Zoll sieht sich Pakete aus dem Ausland an. Das dauert manchmal ein paar Tage.",
-    "line.out_for_delivery": "Es ist im Fahrzeug.",
     "line.ready": "Bringen Sie einen Ausweis mit, und die Benachrichtigung, falls Sie eine haben.",
     "line.attempt_failed":
       "{carrier} hat noch nicht gesagt, wie es weitergeht. Sobald es feststeht, erscheint es hier.",
@@ -180,7 +179,6 @@ export const language: LanguageFile = {
     "line.problem": "{carrier} hat das Paket und meldet ein Problem.",
     "line.lost.declared": "{shop} hilft jetzt, mit Ersatz oder Ihrem Geld. Taucht es doch noch auf, sehen Sie es hier.",
     "line.lost": "{carrier} hat eine Suche begonnen. Taucht es nicht auf, hilft {shop}.",
-    "line.delivered": "Viel Freude damit.",
     "line.delivered.missing":
       "{carrier} meldet es als zugestellt; Sie sagen, dass es nicht da ist. Jetzt hilft {shop}.",
     "line.returning": "{shop} bekommt es zurück und meldet sich wegen des Geldes.",
@@ -872,6 +870,7 @@ export const language: LanguageFile = {
     keepUntil: "Aufbewahrt wird es bis {when}.",
     button: "Lieferung ansehen",
     why: "Sie bekommen diese Mail, weil Sie bei {shop} bestellt haben.",
+    "why.own": "Sie bekommen diese Mail, weil Sie dieses Paket selbst hinzugefügt haben.",
     neverAsk: "Wir fragen nie per E-Mail nach einer Zahlung, einem Passwort oder Kartendaten.",
     "unsubscribe.link": "Solche E-Mails abbestellen",
     "unsubscribe.title": "Diese E-Mails abbestellen?",

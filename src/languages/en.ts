@@ -156,7 +156,6 @@ export const language = {
     "line.announced": "{shop} has told {carrier} about your parcel. {carrier} has not received it yet.",
     "line.noDate": "{carrier} has not given a date yet.",
     "line.customs": "Customs looks at parcels from abroad. That takes a few days at times.",
-    "line.out_for_delivery": "It is on the vehicle.",
     "line.ready": "Bring an identity document, and the notice if you got one.",
     "line.attempt_failed": "{carrier} has not said yet what happens next. It appears here as soon as it does.",
     "line.delayed": "{carrier} has not given a new date yet. We will write when it does.",
@@ -176,7 +175,6 @@ export const language = {
     "line.lost.declared":
       "{shop} helps now, with a replacement or your money. If it turns up after all, you see it here.",
     "line.lost": "{carrier} has opened a search. If it does not turn up, {shop} will help.",
-    "line.delivered": "Enjoy it.",
     "line.delivered.missing":
       "{carrier} reports it as delivered; you say that it is not there. {shop} is the one to ask now.",
     "line.returning": "{shop} gets it back and will tell you about the money.",
@@ -839,6 +837,7 @@ export const language = {
     keepUntil: "It is kept until {when}.",
     button: "See my delivery",
     why: "You get this mail because you ordered at {shop}.",
+    "why.own": "You get this mail because you added this parcel to your list.",
     neverAsk: "We never ask you for a payment, a password or card details by e-mail.",
     "unsubscribe.link": "Stop e-mails of this kind",
     "unsubscribe.title": "Stop these e-mails?",

@@ -176,6 +176,7 @@ async function aMessage(to: Message["to"]): Promise<Message> {
       id: orderId,
       merchantId,
       shop: "Lampenwelt",
+      isOwn: false,
       shopperEmail: "ines@example.org",
       locale: "de-DE",
       country: "DE",

@@ -100,6 +100,7 @@ export async function sendMessage(deps: SendMessageDeps, message: Message, ready
         words,
         templates: deps.templates.of(order.merchantId),
         shop: order.shop,
+        isOwn: order.isOwn,
         link,
         unsubscribeLink: `${stop}?lang=${words.says.locale.slice(0, 2)}`,
         publicBaseUrl: base,

@@ -11,12 +11,14 @@ export interface OrderRow {
   readonly id: string;
   readonly merchantId: string;
   readonly shop: string;
+  /** Added by the shopper by hand: no shop asked us to follow it. */
+  readonly isOwn: boolean;
   readonly shopperEmail: string | null;
   readonly locale: string | null;
   readonly country: string | null;
 }
 
-const orderColumns = `o.shard, o.id, o.merchant_id as "merchantId", m.name as shop, o.shopper_email as "shopperEmail",
+const orderColumns = `o.shard, o.id, o.merchant_id as "merchantId", m.name as shop, m.is_personal as "isOwn", o.shopper_email as "shopperEmail",
   coalesce((select s.locale from shoppers s where s.email = o.shopper_email), o.locale) as locale,
   coalesce(o.shipping_address ->> 'country', o.purchase_country) as country`;
 

@@ -144,3 +144,16 @@ test("machines read when it comes and where to look, and nothing private", () =>
     potentialAction: { "@type": "TrackAction", target: link },
   });
 });
+
+test("a mail about a parcel that the shopper added says so, and names no shop that was ordered from", () => {
+  const words = wordsFor(
+    { kind: "delivered", code: "delivered.mailbox", shop: "Posthorn", parcels: 1, estimate: null, keepUntil: null },
+    "en",
+    "UTC",
+    new Date("2026-11-24T12:00:00Z"),
+  );
+  const facts = { words, templates, shop: "Posthorn", link, unsubscribeLink, publicBaseUrl: base, arrives: null };
+  const { text } = mailFor({ ...facts, isOwn: true });
+  assert.match(text, /because you added this parcel/);
+  assert.doesNotMatch(text, /you ordered/);
+});

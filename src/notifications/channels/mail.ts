@@ -18,6 +18,8 @@ export interface MailFacts {
   readonly link: string;
   readonly unsubscribeLink: string;
   readonly publicBaseUrl: string;
+  /** The shopper added the parcel by hand; no shop has to do with the mail. */
+  readonly isOwn?: boolean;
   /** Local dates or times between which it should arrive; `until` null: only one is known. */
   readonly arrives: { readonly from: string; readonly until: string | null } | null;
 }
@@ -38,7 +40,7 @@ export function mailFor(facts: MailFacts): MailContent {
     link,
     unsubscribe_link: unsubscribeLink,
     button: says.t("button"),
-    why: says.t("why", { shop }),
+    why: facts.isOwn ? says.t("why.own") : says.t("why", { shop }),
     never_ask: says.t("neverAsk"),
     unsubscribe: says.t("unsubscribe.link"),
     language: says.locale.slice(0, 2),

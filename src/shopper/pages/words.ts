@@ -134,7 +134,9 @@ function line(telling: Telling): string {
     const sent = texts.day(parcel.openedAt, parcel.zone, now);
     return `${t("line.letter.sent", { shop, when: sent })} ${t("line.letter")}`;
   }
-  return [t(`line.${state}`, { carrier, shop }), promised(telling)].filter((text) => text !== "").join(" ");
+  // Headline and pill have said it all.
+  const own = state === "delivered" || state === "out_for_delivery" ? "" : t(`line.${state}`, { carrier, shop });
+  return [own, promised(telling)].filter((text) => text !== "").join(" ");
 }
 
 /** With the date that was named before, so that none changes silently. */
