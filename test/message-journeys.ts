@@ -333,7 +333,7 @@ class Order {
     const otherShops = isBusyPerson ? 6 * (44 + dice.upTo(8)) : 0;
     this.#others = Array.from({ length: otherShops }, () => startMs + dice.upTo(days(6)));
     // Most orders are small, and so are most bugs.
-    const isSmall = dice.chance(0.6);
+    const isSmall = dice.chance(0.75);
     const parcels = isSmall ? 1 : dice.of([1, 1, 2, 2, 3]);
     for (let n = 0; n < parcels; n += 1) this.#addParcel(`p${n}`, isSmall);
     const choices = dice.chance(0.3)

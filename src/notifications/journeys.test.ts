@@ -11,7 +11,7 @@ import { type Reason, reasons } from "./reasons.ts";
 
 const ours: Deciders = { decide, nextLook };
 const asked = process.env.POSTHORN_JOURNEY;
-const seedsPerPart = asked === undefined ? 100 : 0;
+const seedsPerPart = asked === undefined ? 10_000 : 0;
 const reached = new Set<Reason>();
 let sent = 0;
 

@@ -30,10 +30,9 @@ export function newId(): string {
 
 /** An id that follows from its cause: the same parts always give the same id (R-07). Shape: UUIDv8. */
 export function idFromCause(...parts: readonly (string | number)[]): string {
-  const bytes = hash("sha256", JSON.stringify(parts), "buffer").subarray(0, 16);
-  bytes[6] = 0x80 | ((bytes[6] ?? 0) & 0x0f);
-  bytes[8] = 0x80 | ((bytes[8] ?? 0) & 0x3f);
-  return uuidOf(bytes);
+  const hex = hash("sha256", JSON.stringify(parts));
+  const variant = (0x8 | (Number.parseInt(hex.charAt(16), 16) & 0x3)).toString(16);
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }
 
 export function isUuid(text: string): boolean {

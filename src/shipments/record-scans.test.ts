@@ -411,3 +411,41 @@ test("a scan that another source tells once more, in its own words, is no news",
     ["attempt_failed"],
   );
 });
+
+const causes = sql(
+  "test.causes",
+  `select d.subject, e.number from due_work d left join estimate_changes e on e.shard = d.shard and e.id = d.subject
+   where d.shard = $1 and d.kind = 'notify' and d.merchant_id = $2 order by e.number nulls first`,
+);
+
+test("a changed estimate is announced once, in the transaction that records it, though the status stays", async () => {
+  const { record, shipment } = await aShipment();
+  const announced = () =>
+    database.forMerchants([shipment.merchantId], (tx) =>
+      tx.query<{ subject: string; number: number | null }>(causes, [shipment.shard, shipment.merchantId]),
+    );
+  const promising = (order: number, from: string) => ({
+    ...scan("in_transit.moving", `2026-11-2${order}T08:00`, order),
+    facts: { estimate: { from, through: null, kind: "date" } } as const,
+  });
+  const first = await record([promising(1, "2026-11-26")]);
+  assert.equal(first.isAnnounced, true);
+  assert.deepEqual(
+    (await announced()).map(({ number }) => number),
+    [null, 1],
+    "the transition and the first date",
+  );
+  const same = await record([promising(1, "2026-11-26"), promising(2, "2026-11-26")]);
+  assert.deepEqual([same.transitions, same.isAnnounced], [[], false]);
+  const moved = await record([promising(1, "2026-11-26"), promising(2, "2026-11-26"), promising(3, "2026-11-28")]);
+  assert.deepEqual([moved.transitions, moved.isAnnounced], [[], true]);
+  assert.deepEqual(
+    (await announced()).map(({ number }) => number),
+    [null, 1, 2],
+  );
+  const arrived = await record([
+    { ...scan("delivered.mailbox", "2026-11-24T08:00", 4), facts: promising(4, "2026-11-30").facts },
+  ]);
+  assert.equal(arrived.transitions.length, 1);
+  assert.equal((await announced()).length, 4, "what is delivered has no date to come");
+});
