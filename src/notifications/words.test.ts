@@ -53,6 +53,9 @@ const changes: readonly Pick<News, "was" | "because">[] = [
   { was: { first: "2026-11-23", last: "2026-11-23" }, because: "exception.misrouted" },
 ];
 
+/** What no message holds. French has a narrow blank before ! and ?. */
+const broken = /[{}#]|undefined|null|NaN|Invalid| {2}|^\s|\s$|\s[.,]|[^\S\u202f][!?]/;
+
 for (const [language, { locale, messages }] of languages) {
   test(`${language}: every message of every kind, code and number of parcels is whole`, () => {
     for (const kind of [...kinds, "order_known"] as const)
@@ -65,11 +68,7 @@ for (const [language, { locale, messages }] of languages) {
                 const words = wordsFor(said, locale, zone, now);
                 const all = `${words.title}\n${words.body}`;
                 assert.equal(words.says.locale, locale);
-                assert.doesNotMatch(
-                  all,
-                  /[{}#]|undefined|null|NaN|Invalid| {2}|^\s|\s$|\s[.,!?]/,
-                  `${kind} ${code}: ${all}`,
-                );
+                assert.doesNotMatch(all, broken, `${kind} ${code}: ${all}`);
                 assert.match(words.body, /[.?]$/);
                 assert.ok(words.title.startsWith("Lampenwelt: "), words.title);
                 assert.ok(words.title.split(" ").length <= 6, words.title);
