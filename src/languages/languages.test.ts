@@ -21,6 +21,7 @@ const sections = [...Object.keys(homes), "events"] as readonly Section[]; // the
 const same: Readonly<Record<string, readonly string[]>> = {
   "*": ["pages when.window", "pages when.between", "pages settings.tick", "carriers route.push"],
   de: ["pages order.item.digital", "pages signin.code", "carriers carrier.code", "carriers carrier.website"],
+  es: ["pages order.item.digital"],
   fr: ["pages signin.code", "pages settings.messages", "pages settings.channel.email", "carriers carrier.code"],
 };
 
