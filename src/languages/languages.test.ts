@@ -23,6 +23,7 @@ const same: Readonly<Record<string, readonly string[]>> = {
   de: ["pages order.item.digital", "pages signin.code", "carriers carrier.code", "carriers carrier.website"],
   es: ["pages order.item.digital"],
   fr: ["pages signin.code", "pages settings.messages", "pages settings.channel.email", "carriers carrier.code"],
+  it: ["pages account.title", "pages settings.channel.email"],
 };
 
 type Parts = ReturnType<IntlMessageFormat["getAst"]>;
