@@ -24,6 +24,7 @@ const same: Readonly<Record<string, readonly string[]>> = {
   es: ["pages order.item.digital"],
   fr: ["pages signin.code", "pages settings.messages", "pages settings.channel.email", "carriers carrier.code"],
   it: ["pages account.title", "pages settings.channel.email"],
+  pl: ["pages settings.channel.email"],
   pt: ["pages order.item.digital", "pages settings.channel.email"],
 };
 
