@@ -19,11 +19,25 @@ const sections = [...Object.keys(homes), "events"] as readonly Section[]; // the
 
 /** What is one word in English and in this language, and rightly so; `*` in all of them. */
 const same: Readonly<Record<string, readonly string[]>> = {
-  "*": ["pages when.window", "pages when.between", "pages settings.tick", "carriers route.push"],
+  "*": [
+    "pages when.window",
+    "pages when.between",
+    "pages settings.tick",
+    "pages mail.report.subject",
+    "carriers route.push",
+  ],
+  da: ["pages order.item.digital"],
   de: ["pages order.item.digital", "pages signin.code", "carriers carrier.code", "carriers carrier.website"],
   es: ["pages order.item.digital"],
   fr: ["pages signin.code", "pages settings.messages", "pages settings.channel.email", "carriers carrier.code"],
   it: ["pages account.title", "pages settings.channel.email"],
+  nl: [
+    "pages pickup.hours",
+    "pages signin.code",
+    "pages account.title",
+    "carriers carrier.code",
+    "carriers carrier.website",
+  ],
   pl: ["pages settings.channel.email"],
   pt: ["pages order.item.digital", "pages settings.channel.email"],
 };
