@@ -19,3 +19,9 @@ test("days are said as the delivery place has them, and change at its midnight",
     "8:05 AM",
   );
 });
+
+test("what is named after each other has the comma of the language", () => {
+  const now = new Date("2026-11-26T09:00:00Z");
+  assert.match(createTexts("ar").dayAndClock(now, "Europe/Berlin", now), /^\S+، /);
+  assert.match(createTexts("fr").dayAndClock(now, "Europe/Berlin", now), /^aujourd’hui, 10:00$/);
+});

@@ -24,6 +24,8 @@ export interface Texts {
   day(instant: Date, zone: string, now: Date): string;
   /** Clock time of an instant in a zone. */
   clock(instant: Date, zone: string): string;
+  /** What stands between two things that are named after each other, with its blank. */
+  readonly comma: string;
   /** `today, 14:05`. */
   dayAndClock(instant: Date, zone: string, now: Date): string;
   ago(instant: Date, now: Date): string;
@@ -66,6 +68,7 @@ export function isZone(zone: string | null | undefined): zone is string {
 function make(locale: string): Texts {
   const language = languageOf(locale);
   const t = textsOf("pages", locale);
+  const comma = language === "ar" ? "، " : ", ";
   const day: Texts["day"] = (instant, zone, now) => {
     const date = localDate(instant, zone);
     const today = localDate(now, zone);
@@ -86,7 +89,8 @@ function make(locale: string): Texts {
     event: textsOf("events", locale),
     day,
     clock,
-    dayAndClock: (instant, zone, now) => `${day(instant, zone, now)}, ${clock(instant, zone)}`,
+    comma,
+    dayAndClock: (instant, zone, now) => day(instant, zone, now) + comma + clock(instant, zone),
     ago: (instant, now) => {
       const n = Math.max(0, Math.floor((now.getTime() - instant.getTime()) / 60_000));
       if (n < 1) return t("ago.now");

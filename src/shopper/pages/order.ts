@@ -142,7 +142,9 @@ const itemList = (some: readonly Item[], { t }: Texts) =>
 
 export function parcelCard(parcel: ParcelView, shop: string, link: string, texts: Texts, now: Date) {
   const words = sentencesFor(parcel, shop, texts, now);
-  const inside = parcel.items.map(({ name, quantity }) => (quantity > 1 ? `${quantity} × ${name}` : name)).join(", ");
+  const inside = parcel.items
+    .map(({ name, quantity }) => (quantity > 1 ? `${quantity} × ${name}` : name))
+    .join(texts.comma);
   return html`<a class="card" href=${link}>
     <span class=${`pill ${words.tone}`}>${words.state}</span>
     <h3>${words.headline}</h3>

@@ -67,14 +67,14 @@ export function parcelContent(page: ParcelPage) {
 }
 
 /** What is in it: the parcel's own lines where the shop said so, else how much the order holds. */
-function itemLine(order: OrderView, parcel: ParcelView, { t }: Texts) {
+function itemLine(order: OrderView, parcel: ParcelView, { t, comma }: Texts) {
   const { items } = parcel.items.length > 0 ? parcel : order;
   if (items.length === 0 || parcel.isReturn) return null;
   const named = items.slice(0, 3).map(({ name, quantity }) => (quantity > 1 ? `${quantity} × ${name}` : name));
   const rest = items.length - named.length;
   const isAll = parcel.items.length > 0 || order.parcels.length < 2;
   if (!isAll) return html`<p class="soft small">${t("parcel.items.some", { count: items.length })}</p>`;
-  return html`<p class="soft small">${named.join(", ")}${rest > 0 ? ` ${t("parcel.items.more", { count: rest })}` : null}</p>`;
+  return html`<p class="soft small">${named.join(comma)}${rest > 0 ? ` ${t("parcel.items.more", { count: rest })}` : null}</p>`;
 }
 
 function notes(parcel: ParcelView, { t }: Texts) {
@@ -160,7 +160,7 @@ function freshness(parcel: ParcelView, texts: Texts, now: Date) {
   if (parcel.step === null || parcel.state === "linked") return null;
   return html`
     <p class="fresh">
-      ${lastNews ? t("fresh.news", { carrier, when: said(lastNews.time, zone, texts, now), place: lastNews.place ? `, ${lastNews.place}` : "" }) : t("fresh.noNews", { carrier })}${" "}
+      ${lastNews ? t("fresh.news", { carrier, when: said(lastNews.time, zone, texts, now), place: lastNews.place ? texts.comma + lastNews.place : "" }) : t("fresh.noNews", { carrier })}${" "}
       ${lastAskedAt ? t("fresh.checked", { ago: texts.ago(lastAskedAt, now) }) : lastNews ? "" : t("fresh.never")}
       ${nextAskAt && nextAskAt > now ? ` ${t("fresh.next", { when: texts.dayAndClock(nextAskAt, zone, now) })}` : ""}
     </p>
