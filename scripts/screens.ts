@@ -119,6 +119,9 @@ async function screens(): Promise<readonly Screen[]> {
     { name: "deliveries", caption: "All deliveries", address: "/deliveries", looks: ["dark", "desktop"] },
     { name: "deliveries-none", caption: "No delivery yet", address: "/deliveries", looks: [] },
     { name: "account", caption: "The account", address: "/account", looks: ["dark"] },
+    { name: "settings", caption: "Which messages, when, in which language", address: "/settings", looks: ["de"] },
+    { name: "add", caption: "Adding a parcel by hand", address: "/add", looks: [] },
+    { name: "help", caption: "Help, and who is responsible for what", address: "/help", looks: [] },
     { name: "sign-in", caption: "Signing in", address: "/sign-in", looks: [] },
     {
       name: "sign-in-code",
@@ -134,6 +137,8 @@ async function screens(): Promise<readonly Screen[]> {
   const cookiesOf: Readonly<Record<string, ReadonlyMap<string, string>>> = {
     deliveries: person.cookies,
     account: person.cookies,
+    settings: person.cookies,
+    add: person.cookies,
     "deliveries-none": nobody.cookies,
   };
   for (const { address, ...page } of pages)

@@ -101,6 +101,23 @@ test("tidy: the bans catch what they name", () => {
   assert.match("{ rejectUnauthorized: false }", bans["K-03 unchecked TLS"]?.pattern ?? /never/);
 });
 
+test("B-04 a new page gets no hold of ours, and a form leads only to paths of our own", () => {
+  const own = [...sources].filter(([file]) => /^src\/(?!demo\/)/.test(file) && !isTest(file));
+  const tags = own.flatMap(([, text]) => text.match(/<a\b[^>]*target="_blank"[^>]*>/g) ?? []);
+  assert.ok(tags.length > 0);
+  assert.deepEqual(
+    tags.filter((tag) => !/rel="[^"]*noopener/.test(tag)),
+    [],
+  );
+  const redirects = own.flatMap(([, text]) => [...text.matchAll(/\.redirect\((.*)/g)].map((match) => match[1] ?? ""));
+  assert.ok(redirects.length > 10);
+  // One path is made by a function, which writes "/o/" itself.
+  assert.deepEqual(
+    redirects.filter((target) => !/^["`]\/[a-z]/.test(target) && !target.startsWith("linkTo(options, found)")),
+    [],
+  );
+});
+
 test("B-06 every way to start the program closes the way to an object's prototype", async () => {
   const { scripts } = JSON.parse(await readFile(join(root, "package.json"), "utf8"));
   const command = await readFile(join(root, "bin/posthorn.mjs"), "utf8");
