@@ -6,6 +6,7 @@ const next = `
 .shop{display:flex;align-items:center;gap:.6rem;font-weight:650;margin:0}.shop img{max-inline-size:12rem;max-block-size:3rem}
 .next{display:flex;gap:.7em;align-items:baseline;margin-block:1rem;color:var(--soft)}
 .next.action{padding:1rem 1.15rem;border:2px solid #0000;border-radius:1rem;background:var(--action);color:var(--card);font-weight:600;--accent:var(--card)}
+.next.action:not(:has(a,button)){border-color:var(--action);background:var(--action-bg);color:var(--action)}
 @media(forced-colors:active){.next.action{border-width:4px;color:CanvasText}}`;
 
 /** Drawn by borders, which every contrast mode keeps: thick is done, thin is to come, the knot is now. */
