@@ -10,12 +10,15 @@ function run(...argv: readonly string[]) {
   return { code, out: out.join("\n"), err: err.join("\n") };
 }
 
+/** The plain text is wrapped; some languages keep words together by blanks of their own. */
+const inOneLine = (text: string): string => text.replace(/\s+/g, " ");
+
 test("N-05 every kind of mail in every language can be looked at, and says that we never ask for a payment", () => {
   for (const [code, { messages }] of languages)
     for (const kind of [...kinds, "order_known"]) {
       const { code: exit, out } = run("preview", "--kind", kind, "--language", code, "--text");
       assert.equal(exit, 0, `${code} ${kind}`);
-      assert.ok(out.replace(/\s+/g, " ").includes(messages.neverAsk), `${code} ${kind}`);
+      assert.ok(inOneLine(out).includes(inOneLine(messages.neverAsk)), `${code} ${kind}`);
       assert.doesNotMatch(out, /undefined|[{}]/, `${code} ${kind}`);
       for (const line of out.split("\n")) assert.ok(line.length <= 72 || !line.includes(" "), line);
     }
