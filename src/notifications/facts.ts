@@ -4,9 +4,9 @@
  */
 import { days, hours, minutes } from "#platform/clock.ts";
 import { idFromCause } from "#platform/ids.ts";
+import { addDays, addWorkingDays, instantAt, localDate } from "#platform/local-time.ts";
 import { eventCodes } from "#shipments/event-codes.ts";
 import { furthered, type Kind, kindOf, kinds, rowOf } from "./catalogue.ts";
-import { addDays, addWorkingDays, instantAt, localDate } from "./local-time.ts";
 import type {
   Days,
   DecideInput,

@@ -1,6 +1,5 @@
 /** When it is night for a person, and until when. */
-
-import { wallTime } from "./local-time.ts";
+import { dateFormat, wallTime } from "#platform/local-time.ts";
 
 /** Local hours; both the same: no night. */
 export interface Night {
@@ -12,7 +11,8 @@ const usualNight: Night = { quietFrom: 22, quietUntil: 8 };
 
 /** The end of the night there when it is night in this zone now; null by day. */
 export function quietUntil(now: Date, zone: string, night: Night = usualNight): Date | null {
-  const { hour, minute, second } = wallTime(now, zone);
+  const there = wallTime(now, zone);
+  const [hour, minute, second] = [there.getUTCHours(), there.getUTCMinutes(), there.getUTCSeconds()];
   const length = (night.quietUntil - night.quietFrom + 24) % 24;
   if ((hour - night.quietFrom + 24) % 24 >= length) return null;
   const hoursLeft = (night.quietUntil - hour + 24) % 24;
@@ -49,7 +49,7 @@ export function zoneOfCountry(country: string | null): string {
 export function zoneFor(chosen: string | null, country: string | null): string {
   if (chosen === null) return zoneOfCountry(country);
   try {
-    return new Intl.DateTimeFormat("en", { timeZone: chosen }).resolvedOptions().timeZone;
+    return dateFormat("en", { timeZone: chosen }).resolvedOptions().timeZone;
   } catch {
     return zoneOfCountry(country); // a name that this runtime does not know: the order's country is near enough
   }

@@ -1,9 +1,9 @@
 /** All SQL of notifications: the facts that a decision needs, the decisions, and what became of them. */
 import { sql, type Tx } from "#platform/database.ts";
+import { isDate } from "#platform/local-time.ts";
 import type { Estimate } from "#shipments/event.ts";
 import { type ShipmentRow, shipmentColumns } from "#shipments/store.ts";
 import type { Decision } from "./decide.ts";
-import { isDate } from "./local-time.ts";
 import type { Days, EstimateFacts, PastDecision, TransitionFacts } from "./parcel-log.ts";
 
 export interface OrderRow {

@@ -1,10 +1,10 @@
 /** From a decision to words: title and body in the shopper's language, without anything private. */
 import { chooseLocale, fileOf, type KeyOf, languageOf, textsOf, type Values } from "#languages/languages.ts";
+import { dateFormat, localDate } from "#platform/local-time.ts";
 import { visibleText } from "#platform/log.ts";
 import type { Estimate } from "#shipments/event.ts";
 import type { EventCode } from "#shipments/event-codes.ts";
 import { type Kind, rowOf } from "./catalogue.ts";
-import { localDate } from "./local-time.ts";
 import type { Days } from "./parcel-log.ts";
 
 export interface News {
@@ -141,7 +141,7 @@ function dayWords(date: string, says: Says, zone: string, now: Date): string {
   const daysAway = Math.round((noon.getTime() - new Date(`${localDate(now, zone)}T12:00:00Z`).getTime()) / 86_400_000);
   if (daysAway >= -1 && daysAway <= 1)
     return new Intl.RelativeTimeFormat(says.locale, { numeric: "auto" }).format(daysAway, "day");
-  return new Intl.DateTimeFormat(says.locale, {
+  return dateFormat(says.locale, {
     weekday: "long",
     day: "numeric",
     month: "long",

@@ -1,4 +1,5 @@
 /** Countries by their names in a language, and time zones to choose from. */
+import { dateFormat } from "#platform/local-time.ts";
 
 export interface Country {
   /** ISO 3166-1 alpha-2. */
@@ -114,7 +115,7 @@ export const zones = [
 /** `Buenos Aires (GMT-3)`: places' names are not translated. */
 export function zoneName(zone: string, locale: string, now: Date): string {
   const city = (zone.split("/").at(-1) ?? zone).replaceAll("_", " ");
-  const offset = new Intl.DateTimeFormat(locale, { timeZone: zone, timeZoneName: "shortOffset" })
+  const offset = dateFormat(locale, { timeZone: zone, timeZoneName: "shortOffset" })
     .formatToParts(now)
     .find(({ type }) => type === "timeZoneName")?.value;
   return offset === undefined ? city : `${city} (${offset})`;

@@ -2,9 +2,11 @@
  * What a reader of a page may know, built field by field from rows: whatever is not named here is not shown (P-02, A-03).
  * Tier 0: movement. Tier 1, by link: order, items, parcels. Tier 2, signed in with the order's address: where and to whom exactly.
  */
+
 import { type Brand, type BrandFacts, brandOf } from "#branding/brand.ts";
 import { zoneOfPlace } from "#carriers/places.ts";
 import { carrierByCode, trackingPage } from "#carriers/registry.ts";
+import { isZone } from "#platform/local-time.ts";
 import type { Estimate, EventTime } from "#shipments/event.ts";
 import type { EventCode, Status } from "#shipments/event-codes.ts";
 import { inTime, ownSource, type RecordedEvent, type ShipmentFacts } from "#shipments/lifecycle.ts";
@@ -14,7 +16,6 @@ import { isShown, type ShopperWord } from "#shipments/summary.ts";
 import { timeline } from "#shipments/timeline.ts";
 import { clean, fieldOf, textOf } from "./fields.ts";
 import { type Item, itemsOf, namedItems, type SplitRow, splitItems } from "./items.ts";
-import { isZone } from "./texts.ts";
 
 export type Tier = 0 | 1 | 2;
 

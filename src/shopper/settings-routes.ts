@@ -1,14 +1,15 @@
 /** A person's settings: looked at and kept by one plain form; devices that get notifications are removed one by one. */
+
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { languages } from "#languages/languages.ts";
 import { topics, wants } from "#notifications/preferences.ts";
 import { keepChoice, keepHabits, readPreferences } from "#notifications/preferences-store.ts";
 import { isUuid } from "#platform/ids.ts";
+import { isZone } from "#platform/local-time.ts";
 import { offered, settingsContent } from "./pages/settings.ts";
 import { field, parameter, sessionOf, textsOfPerson } from "./request.ts";
 import type { Site } from "./site.ts";
 import { deletePushDevice, readPushDevices } from "./store.ts";
-import { isZone } from "./texts.ts";
 
 export function addSettingsRoutes(server: FastifyInstance, site: Site): void {
   const { database, clock } = site.options;

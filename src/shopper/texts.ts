@@ -1,4 +1,4 @@
-/** The texts of the shopper's pages by their key, and dates in the words of a locale. Formatters are made once and kept. */
+/** The texts of the shopper's pages by their key, and dates in the words of a locale. */
 import {
   chooseLocale,
   fileOf,
@@ -8,6 +8,7 @@ import {
   textsOf,
   type Values,
 } from "#languages/languages.ts";
+import { dateFormat, localDate } from "#platform/local-time.ts";
 import type { EventCode } from "#shipments/event-codes.ts";
 
 export type TextKey = KeyOf<"pages">;
@@ -32,7 +33,6 @@ export interface Texts {
 }
 
 const made = new Map<string, Texts>();
-const formats = new Map<string, Intl.DateTimeFormat>();
 
 /** Locales are the caller's, so they are checked and few are kept. */
 export function createTexts(locale: string | null | undefined): Texts {
@@ -43,26 +43,6 @@ export function createTexts(locale: string | null | undefined): Texts {
     if (made.size < 200) made.set(known, texts);
   }
   return texts;
-}
-
-/** Local date `2026-11-24` of an instant in a zone. */
-export function localDate(instant: Date, zone: string): string {
-  const parts = Object.fromEntries(
-    format("en-CA", { timeZone: zone, year: "numeric", month: "2-digit", day: "2-digit" })
-      .formatToParts(instant)
-      .map(({ type, value }) => [type, value]),
-  );
-  return `${parts.year}-${parts.month}-${parts.day}`;
-}
-
-export function isZone(zone: string | null | undefined): zone is string {
-  if (!zone) return false;
-  try {
-    format("en-GB", { timeZone: zone, hour: "numeric" });
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 function make(locale: string): Texts {
@@ -77,10 +57,12 @@ function make(locale: string): Texts {
     if (away === 1) return t("when.tomorrow");
     if (away === -1) return t("when.yesterday");
     const year = date.slice(0, 4) === today.slice(0, 4) ? {} : ({ year: "numeric" } as const);
-    return format(locale, { timeZone: zone, weekday: "short", day: "numeric", month: "long", ...year }).format(instant);
+    return dateFormat(locale, { timeZone: zone, weekday: "short", day: "numeric", month: "long", ...year }).format(
+      instant,
+    );
   };
   const clock: Texts["clock"] = (instant, zone) =>
-    format(locale, { timeZone: zone, hour: "numeric", minute: "2-digit" }).format(instant);
+    dateFormat(locale, { timeZone: zone, hour: "numeric", minute: "2-digit" }).format(instant);
   return {
     language,
     direction: fileOf(language).direction,
@@ -101,13 +83,3 @@ function make(locale: string): Texts {
 }
 
 const utcNoon = (date: string): Date => new Date(`${date.slice(0, 10)}T12:00:00Z`);
-
-function format(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const key = locale + JSON.stringify(options);
-  let made = formats.get(key);
-  if (made === undefined) {
-    made = new Intl.DateTimeFormat(locale, options);
-    if (formats.size < 1_000) formats.set(key, made);
-  }
-  return made;
-}

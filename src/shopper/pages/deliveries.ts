@@ -2,10 +2,11 @@
 import { html } from "htm/preact";
 import { days } from "#platform/clock.ts";
 import { monogram } from "#platform/html/monogram.ts";
+import { localDate } from "#platform/local-time.ts";
 import { labelLengthMax } from "#shopper/follow-parcel.ts";
 import { inOwnWords } from "#shopper/own-words.ts";
 import type { OrderView, ParcelView } from "#shopper/presenter.ts";
-import { localDate, type TextKey, type Texts } from "#shopper/texts.ts";
+import type { TextKey, Texts } from "#shopper/texts.ts";
 import { personNav } from "./navigation.ts";
 import { hasArrived, needsYou, orderHeadline } from "./order.ts";
 import { said } from "./times.ts";

@@ -1,8 +1,9 @@
 /** The parcel's page, element by element as a person asks: when, where, must I do something; then the evidence. */
 import { html } from "htm/preact";
 import { monogram } from "#platform/html/monogram.ts";
+import { localDate, wallTime } from "#platform/local-time.ts";
 import type { HistoryItem, OrderView, ParcelView } from "#shopper/presenter.ts";
-import { localDate, type Texts } from "#shopper/texts.ts";
+import type { Texts } from "#shopper/texts.ts";
 import {
   arrivedForm,
   type Choices,
@@ -278,10 +279,8 @@ function historyLine(item: HistoryItem, parcel: ParcelView, texts: Texts, now: D
 
 /** Zones of different names that show the same clock need no name. */
 function isOtherClock(instant: string, zone: string, other: string): boolean {
-  if (zone === other) return false;
-  const clock = (timeZone: string): string =>
-    new Intl.DateTimeFormat("sv-SE", { timeZone, dateStyle: "short", timeStyle: "short" }).format(new Date(instant));
-  return clock(zone) !== clock(other);
+  const at = new Date(instant);
+  return wallTime(at, zone).getTime() !== wallTime(at, other).getTime();
 }
 
 /** No date changes silently: each that was named, when, and why. */

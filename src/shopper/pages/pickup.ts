@@ -1,11 +1,12 @@
 /** Where a parcel waits: until when, when it is open, what to bring, and for whoever may see it the code. */
 import { html } from "htm/preact";
+import { dateFormat, wallTime } from "#platform/local-time.ts";
 import { pickupPicture } from "#shopper/barcode.ts";
 import { openAt, readWeek, type Week } from "#shopper/opening-hours.ts";
 import type { ParcelView, Pickup } from "#shopper/presenter.ts";
 import type { Texts } from "#shopper/texts.ts";
 import { copyable } from "./parcel.ts";
-import { dayWords, wallTime } from "./times.ts";
+import { dayWords } from "./times.ts";
 
 export function pickupCard(parcel: ParcelView, texts: Texts, now: Date) {
   const { t } = texts;
@@ -50,7 +51,7 @@ function hours({ hours: text }: Pickup, zone: string, texts: Texts, now: Date) {
 }
 
 function weekLines(week: Week, texts: Texts, clock: (minutes: number) => string) {
-  const name = new Intl.DateTimeFormat(texts.locale, { weekday: "long", timeZone: "UTC" });
+  const name = dateFormat(texts.locale, { weekday: "long", timeZone: "UTC" });
   // The fifth of January 1970 was a Monday.
   return week.map((hours, day) => {
     const open = hours.map(({ from, until }) => `${clock(from)}–${clock(until)}`).join(", ");

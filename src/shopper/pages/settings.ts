@@ -2,6 +2,7 @@
 import { html } from "htm/preact";
 import { languages } from "#languages/languages.ts";
 import { type Preferences, topics, wants } from "#notifications/preferences.ts";
+import { dateFormat } from "#platform/local-time.ts";
 import { zoneName, zones } from "#shopper/places.ts";
 import type { PushDeviceRow } from "#shopper/store.ts";
 import type { TextKey, Texts } from "#shopper/texts.ts";
@@ -80,7 +81,7 @@ const channelName = (channel: (typeof offered)[number], t: Texts["t"]): string =
 const isLoud = ({ quietFrom, quietUntil }: Preferences): boolean => quietFrom === quietUntil;
 
 function hours(chosen: number | null, { locale }: Texts) {
-  const format = new Intl.DateTimeFormat(locale, { timeZone: "UTC", hour: "numeric", minute: "2-digit" });
+  const format = dateFormat(locale, { timeZone: "UTC", hour: "numeric", minute: "2-digit" });
   return Array.from(
     { length: 24 },
     (_, hour) =>

@@ -1,6 +1,8 @@
 /** Times in words: what a carrier said and when, and what is still to be expected. Places have their own clocks (consumer UX §9). */
+
+import { localDate, wallTime } from "#platform/local-time.ts";
 import type { Estimate, EventTime } from "#shipments/event.ts";
-import { localDate, type Texts } from "#shopper/texts.ts";
+import type { Texts } from "#shopper/texts.ts";
 
 /** A moment as it is to be shown: `date` in `zone`, to be held against `now`. */
 interface Moment {
@@ -51,12 +53,6 @@ function momentOf(text: string, zone: string, now: Date): Moment | null {
   const date = new Date(isDay(text) ? `${text}T12:00:00Z` : hasZone ? text : `${text}Z`);
   if (Number.isNaN(date.getTime())) return null;
   return hasZone ? { date, zone, now } : { date, zone: "UTC", now: wallTime(now, zone) };
-}
-
-/** The clock on the wall there, as if it were UTC. */
-export function wallTime(instant: Date, zone: string): Date {
-  const format = new Intl.DateTimeFormat("sv-SE", { timeZone: zone, dateStyle: "short", timeStyle: "medium" });
-  return new Date(`${format.format(instant).replace(" ", "T")}Z`);
 }
 
 /** "Sat 28 November" of a local date. */
