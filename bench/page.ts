@@ -285,6 +285,7 @@ function render({ row, parcels, link }: Source): string {
     suffix: "",
     choices: null,
     report: { last: null, fault: null },
+    isCodeWrong: false,
     others: [],
     texts,
     now,

@@ -134,6 +134,17 @@ async function screens(): Promise<readonly Screen[]> {
     { name: "missing", caption: "A link that opens nothing", address: "/o/nobody-knows-this", looks: [] },
   ];
   const nobody = await world.signedIn("new@example.org");
+  const ines = await world.signedIn("ines@example.org");
+  const kiosk = all.find(({ name }) => name === "ready-with-hours");
+  if (kiosk !== undefined)
+    all.push({
+      ...kiosk,
+      name: "pickup-code",
+      caption: "The code that a person keeps for the counter",
+      looks: ["dark"],
+      cookies: ines.cookies,
+      prepare: keepCode,
+    });
   const cookiesOf: Readonly<Record<string, ReadonlyMap<string, string>>> = {
     deliveries: person.cookies,
     account: person.cookies,
@@ -195,6 +206,16 @@ async function wrongCode(page: Page): Promise<void> {
   await page.locator("#code").fill("00000000");
   await page.locator("main button").click();
   await page.locator("[role=alert]").waitFor();
+}
+
+/** Once kept, it stands there in each further look. */
+async function keepCode(page: Page): Promise<void> {
+  if ((await page.locator(".big-code").count()) > 0) return;
+  await page.locator("details:has(#pickup-code) summary").click();
+  await page.locator("#pickup-code").fill("482 913");
+  await page.locator("[name=kind][value=qr]").check();
+  await page.locator("details:has(#pickup-code) button").first().click();
+  await page.locator(".big-code").waitFor();
 }
 
 async function ask(page: Page): Promise<void> {

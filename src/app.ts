@@ -125,6 +125,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     await server.register(
       createShopperRoutes({
         database,
+        vault,
         clock,
         log,
         wakeups,

@@ -60,6 +60,7 @@ const plugins = {
   }),
   shopper: createShopperRoutes({
     ...common,
+    vault,
     linkSecret,
     simulatedCarriers: false,
     vapidPublicKey: "",

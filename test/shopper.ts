@@ -7,12 +7,14 @@ import { sql } from "#platform/database.ts";
 import { createHttpServer } from "#platform/http-server.ts";
 import { derivedToken, newId, sha256, shardOf } from "#platform/ids.ts";
 import { silentLog } from "#platform/log.ts";
+import { createVault } from "#platform/vault.ts";
 import { localWakeups } from "#platform/wakeups.ts";
 import { createCarrierTries } from "#polling/try-carrier.ts";
 import { openShipment } from "#shipments/open-shipment.ts";
 import { createShopperRoutes } from "#shopper/routes.ts";
 import type { ShopperMail, ShopperOptions } from "#shopper/site.ts";
 import { type FreshDatabase, freshDatabase } from "#test/database.ts";
+import { aMasterKey } from "#test/master-key.ts";
 
 export interface Seen {
   readonly status: number;
@@ -106,6 +108,7 @@ export async function startShopper(options: Partial<ShopperOptions> = {}): Promi
   await server.register(
     createShopperRoutes({
       database,
+      vault: createVault({ database, clock, masterKeys: [aMasterKey()] }),
       clock,
       log: silentLog,
       wakeups,

@@ -25,6 +25,7 @@ export type LogEvent =
   | "credential_changed"
   | "credential_tested"
   | "credential_unreadable"
+  | "pickup_code_unreadable"
   | "breaker_opened"
   | "breaker_closed"
   | "work_failed"

@@ -53,10 +53,6 @@ export interface EventFacts {
   readonly partnerCarrier?: string;
   readonly partnerNumber?: string;
   readonly pickupPoint?: PickupPoint;
-  /** What opens the locker or is asked for at the counter. Tier 2; no carrier's reader fills it yet, because it must be sealed (K-01). */
-  readonly pickupCode?: string;
-  /** As what a machine reads the code; left out: it is typed or told. */
-  readonly codeKind?: "qr" | "barcode";
   /** Local date until which the parcel is kept: `2026-11-30`. */
   readonly keepUntil?: string;
   readonly estimate?: Estimate;

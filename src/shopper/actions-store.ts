@@ -1,6 +1,7 @@
 /** SQL of what shoppers say and choose on a parcel's page: their word, their reports to the shop, what they put away. */
 import { sql, type Tx } from "#platform/database.ts";
 import type { ShopperWord } from "#shipments/summary.ts";
+import type { CodeKind } from "./keep-pickup-code.ts";
 
 export interface ParcelKey {
   readonly shard: number;
@@ -115,4 +116,35 @@ export async function readChoices(
 ): Promise<{ readonly isMuted: boolean; readonly isArchived: boolean }> {
   const [row] = await tx.query<{ isMuted: boolean; isArchived: boolean }>(choices, [shopperId, shipmentId]);
   return row ?? { isMuted: false, isArchived: false };
+}
+
+const writeCode = sql(
+  "shopper.writePickupCode",
+  `insert into parcel_choices (shopper_id, shipment_id, pickup_code, pickup_code_kind) values ($1, $2, $3, $4)
+   on conflict (shopper_id, shipment_id) do update set pickup_code = $3, pickup_code_kind = $4`,
+);
+
+/** @param sealed by the vault; null forgets it */
+export async function writePickupCode(
+  tx: Tx,
+  shopperId: string,
+  shipmentId: string,
+  sealed: string | null,
+  kind: CodeKind | null,
+): Promise<void> {
+  await tx.execute(writeCode, [shopperId, shipmentId, sealed, kind]);
+}
+
+const readCode = sql(
+  "shopper.readPickupCode",
+  `select pickup_code as sealed, pickup_code_kind as kind from parcel_choices
+   where shopper_id = $1 and shipment_id = $2 and pickup_code is not null`,
+);
+
+export async function readPickupCode(
+  tx: Tx,
+  shopperId: string,
+  shipmentId: string,
+): Promise<{ readonly sealed: string; readonly kind: CodeKind } | undefined> {
+  return (await tx.query<{ sealed: string; kind: CodeKind }>(readCode, [shopperId, shipmentId]))[0];
 }

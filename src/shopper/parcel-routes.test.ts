@@ -329,10 +329,7 @@ test("the calendar has the window, the day to collect by, or nothing; and no num
   world.clock.advance(hours(1));
   const keepUntil = new Date(world.clock.now().getTime() + days(4)).toISOString().slice(0, 10);
   const point = { name: "Kiosk Mühle", city: "Berlin", street: "Canarystreet 9" };
-  await record(
-    order,
-    scan("available_for_pickup.at_pickup_point", { keepUntil, pickupPoint: point, pickupCode: "CANARY99" }),
-  );
+  await record(order, scan("available_for_pickup.at_pickup_point", { keepUntil, pickupPoint: point }));
   const ready = (await browser.open(`${order.parcel}/calendar.ics`)).text;
   assert.match(ready, new RegExp(`DTSTART;VALUE=DATE:${keepUntil.replaceAll("-", "")}`));
   assert.match(ready, /LOCATION:Kiosk Mühle\\, Berlin/);

@@ -6,16 +6,18 @@ import type { ShipmentRow } from "#shipments/store.ts";
 import type { ShopperWord } from "#shipments/summary.ts";
 import * as store from "./actions-store.ts";
 import { calendarOf } from "./calendar.ts";
+import { findPickupCode, keepPickupCode } from "./keep-pickup-code.ts";
 import { archiveOrder } from "./list-store.ts";
 import { type Opened, openOrder } from "./open-order.ts";
 import { inOwnWords } from "./own-words.ts";
-import { hasCalendar, hiddenStates, type ReportState, shareScript } from "./pages/actions.ts";
+import { type Choices, hasCalendar, hiddenStates, type ReportState, shareScript } from "./pages/actions.ts";
 import { orderContent, orderHeadline } from "./pages/order.ts";
 import { parcelContent } from "./pages/parcel.ts";
 import { isUnknownForLong, sentencesFor } from "./pages/words.ts";
 import type { ParcelView } from "./presenter.ts";
 import { isReportKind, reportProblem } from "./report-problem.ts";
 import type { ShopperOptions, Site } from "./site.ts";
+import type { SessionRow } from "./store.ts";
 import { parcelData } from "./structured-data.ts";
 import { createTexts, type Texts } from "./texts.ts";
 
@@ -46,7 +48,7 @@ export function addParcelRoutes(server: FastifyInstance, site: Site): void {
     return found === undefined || found.view.tier === 0 || shipment === undefined ? undefined : { ...found, shipment };
   }
 
-  server.get<OfParcel>("/o/:token/p/:parcel", (request, reply) => showParcel(site, request, reply, null));
+  server.get<OfParcel>("/o/:token/p/:parcel", (request, reply) => showParcel(site, request, reply, {}));
 
   server.get<OfParcel>("/o/:token/p/:parcel/calendar.ics", async (request, reply) => {
     const found = await opened(request);
@@ -86,6 +88,15 @@ export function addParcelRoutes(server: FastifyInstance, site: Site): void {
     return back(reply, request, found, pageOf(request));
   });
 
+  server.post<OfParcel>("/o/:token/p/:parcel/code", form, async (request, reply) => {
+    const found = await opened(request);
+    if (found === undefined || found.person === null || !options.vault.hasKey) return site.missing(request, reply);
+    const { id: shipmentId, merchantId } = found.shipment;
+    const said = { text: field(request, "forget") === "1" ? "" : field(request, "code"), kind: field(request, "kind") };
+    const isKept = await keepPickupCode(options, { shopperId: found.person.shopperId, shipmentId, merchantId }, said);
+    return isKept ? back(reply, request, found, pageOf(request)) : showParcel(site, request, reply, { code: true });
+  });
+
   server.post<OfParcel>("/o/:token/p/:parcel/carrier", form, async (request, reply) => {
     const found = await opened(request);
     const [parcel] = found?.view.parcels ?? [];
@@ -100,7 +111,9 @@ export function addParcelRoutes(server: FastifyInstance, site: Site): void {
     const [parcel] = found?.view.parcels ?? [];
     if (found === undefined || parcel === undefined) return site.missing(request, reply);
     const fault = await report(options, request, found, parcel);
-    return fault === null ? back(reply, request, found, pageOf(request)) : showParcel(site, request, reply, fault);
+    return fault === null
+      ? back(reply, request, found, pageOf(request))
+      : showParcel(site, request, reply, { report: fault });
   });
   server.post<OfOrder>("/o/:token/report", form, async (request, reply) => {
     const { token } = request.params;
@@ -125,13 +138,18 @@ export function addParcelRoutes(server: FastifyInstance, site: Site): void {
 }
 
 type Fault = NonNullable<ReportState["fault"]>;
+/** What was wrong with the form that was just sent. */
+interface Wrong {
+  readonly report?: Fault;
+  readonly code?: boolean;
+}
 const statusOf = (fault: Fault): number => (fault === "too_many" ? 429 : 422);
 
 async function showParcel(
   site: Site,
   request: FastifyRequest<OfParcel>,
   reply: FastifyReply,
-  fault: Fault | null,
+  wrong: Wrong,
 ): Promise<FastifyReply> {
   const { options } = site;
   const { token, parcel: id } = request.params;
@@ -150,11 +168,9 @@ async function showParcel(
     link: `/o/${token}/p/${id}`,
     shareLink: `${options.publicBaseUrl}/o/${token}/p/${id}`,
     suffix: languageSuffix(request),
-    choices:
-      person === null
-        ? null
-        : await options.database.forSystem("a person's choices", (tx) => store.readChoices(tx, person.shopperId, id)),
-    report: { ...(isOpen ? await reportState(options, opened, id) : { last: null }), fault },
+    choices: person === null ? null : await choicesOf(options, person, shipment, parcel),
+    report: { ...(isOpen ? await reportState(options, opened, id) : { last: null }), fault: wrong.report ?? null },
+    isCodeWrong: wrong.code ?? false,
     others: isOpen && isUnknownForLong(parcel, now) ? await options.otherCarriers.candidates(shipment) : [],
     texts,
     now,
@@ -170,8 +186,20 @@ async function showParcel(
     brand: view.brand,
     tier: view.tier,
     ...(about === null ? {} : { about }),
-    ...(fault === null ? {} : { status: statusOf(fault) }),
+    ...(wrong.report === undefined ? (wrong.code ? { status: 422 } : {}) : { status: statusOf(wrong.report) }),
   });
+}
+
+async function choicesOf(
+  options: ShopperOptions,
+  { shopperId }: SessionRow,
+  { id, merchantId }: ShipmentRow,
+  { state }: ParcelView,
+): Promise<Choices> {
+  const chosen = await options.database.forSystem("a person's choices", (tx) => store.readChoices(tx, shopperId, id));
+  const owner = { shopperId, shipmentId: id, merchantId };
+  const code = state === "ready" ? await findPickupCode(options, owner) : null;
+  return { ...chosen, code, keepsCodes: options.vault.hasKey };
 }
 
 /** What was reported last of this parcel (of the order, where null), with nothing wrong about it. */

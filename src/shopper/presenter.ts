@@ -102,8 +102,6 @@ export interface Pickup {
   /** In the carrier's own form. */
   readonly hours: string | null;
   readonly page: string | null;
-  /** Tier 2. */
-  readonly code: { readonly text: string; readonly kind: "qr" | "barcode" | null } | null;
 }
 
 export interface ParcelView {
@@ -284,7 +282,7 @@ export function presentParcel(order: OrderRow, { shipment, events, facts }: Parc
       seenAt: new Date(seenAt),
       reason,
     })),
-    pickup: tier === 0 ? null : state === "store_pickup" ? storeOf(order) : pickupOf(shipment, events, secrets, tier),
+    pickup: tier === 0 ? null : state === "store_pickup" ? storeOf(order) : pickupOf(shipment, secrets, tier),
     nextStep:
       tier >= 1 && state === "attempt_failed" ? nextStepOf(events, facts, summary.statusFrom, secrets, tier) : null,
     partners: tier >= 1 ? partnersOf(shipment, events, secrets) : [],
@@ -349,17 +347,9 @@ const isMoment = (text: string): boolean =>
   /^\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)?)?$/.test(text) &&
   !Number.isNaN(Date.parse(text));
 
-function pickupOf(
-  { summary }: ShipmentRow,
-  events: readonly RecordedEvent[],
-  secrets: readonly string[],
-  tier: Tier,
-): Pickup | null {
+function pickupOf({ summary }: ShipmentRow, secrets: readonly string[], tier: Tier): Pickup | null {
   const { pickupPoint: point, keepUntil } = summary;
   if (point === null && keepUntil === null) return null;
-  const code =
-    tier < 2 ? undefined : inTime(events).findLast(({ event }) => event.facts.pickupCode !== undefined)?.event;
-  const text = clean(code?.facts.pickupCode ?? "", 60);
   return {
     name: redacted(point?.name ?? "", secrets),
     city: redacted(point?.city ?? "", secrets) || null,
@@ -367,7 +357,6 @@ function pickupOf(
     until: keepUntil?.date ?? null,
     hours: clean(point?.openingHours ?? "", 400) || null,
     page: webPage(point?.url ?? null),
-    code: text === "" ? null : { text, kind: code?.facts.codeKind ?? null },
   };
 }
 
@@ -378,7 +367,7 @@ function storeOf({ selectedShippingOption }: OrderRow): Pickup | null {
   const name = clean(textOf(location, "name"), 100);
   if (name === "") return null;
   const [city, street] = ["city", "street_address"].map((field) => clean(textOf(address, field), 200) || null);
-  return { name, city: city ?? null, street: street ?? null, until: null, hours: null, page: null, code: null };
+  return { name, city: city ?? null, street: street ?? null, until: null, hours: null, page: null };
 }
 
 /** From what the carrier said with the attempt and since. */
@@ -628,7 +617,6 @@ function secretsOf(order: OrderRow, events: readonly RecordedEvent[]): readonly 
   }
   for (const { event } of events) {
     for (const name of [event.facts.signedBy, event.facts.neighbour]) if (name) all.push(name, ...name.split(/[\s,]+/));
-    all.push(event.facts.pickupCode ?? "");
   }
   return [...new Set(all.map((text) => text.trim().toLowerCase()))]
     .filter((text) => text.length >= 3)

@@ -235,7 +235,6 @@ const secretsOfCarriers = [
   "canary-mail@example.org",
   "5550199",
   "Canarystreet",
-  "Canarycode",
 ];
 
 /** Every text of an event made to say what must not be read. */
@@ -250,8 +249,6 @@ function indiscreet(event: ShipmentEvent): ShipmentEvent {
       ...event.facts,
       signedBy: "C. Canarysigner",
       neighbour: "Familie Canaryneighbour",
-      pickupCode: "Canarycode 8812",
-      codeKind: "qr",
       partnerCarrier: `Partner, ${words}`,
       pickupPoint: { ...event.facts.pickupPoint, name: `Kiosk, ${words}`, street: "Canarystreet 9" },
     },

@@ -11,6 +11,7 @@ import { contentPolicy } from "#platform/html/guard.ts";
 import { derivedToken, randomToken } from "#platform/ids.ts";
 import type { Log } from "#platform/log.ts";
 import type { MailResult } from "#platform/mail.ts";
+import type { Vault } from "#platform/vault.ts";
 import type { Wakeups } from "#platform/wakeups.ts";
 import { renderPage } from "./pages/page.ts";
 import type { OtherCarrier } from "./pages/parcel.ts";
@@ -26,6 +27,7 @@ export interface ShopperMail {
 
 export interface ShopperOptions {
   readonly database: Database;
+  readonly vault: Vault;
   readonly clock: Clock;
   readonly log: Log;
   readonly wakeups: Wakeups;

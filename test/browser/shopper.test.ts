@@ -225,16 +225,18 @@ test("an order of several parcels: one headline, who needs you first, what is in
   assert.deepEqual(faults, []);
 });
 
-test("signed in, the pick-up code stands there large, and as a picture for a scanner; by the link it does not", async () => {
+test("signed in, a person keeps the pick-up code: it stands there large, and as a picture for a scanner; by the link it does not", async () => {
   await using seen = await watched();
   const { page, context, faults } = seen;
-  const state = states.find(({ name }) => name === "ready-with-hours-and-code") ?? assert.fail();
+  const state = states.find(({ name }) => name === "ready-with-hours") ?? assert.fail();
   const { parcel } = await show(world, state);
-  await page.goto(base + parcel);
-  assert.doesNotMatch((await page.locator("main").textContent()) ?? "", /482 913/);
-  assert.equal(await page.locator(".picture svg").count(), 0);
   const person = await world.signedIn("ines@example.org");
   await context.addCookies([...person.cookies].map(([name, value]) => ({ name, value, url: base })));
+  await page.goto(base + parcel);
+  await page.getByText("Did the carrier send you a code?").click();
+  await page.getByLabel("The code from the carrier’s message").fill("482 913");
+  await page.getByLabel("also as a QR code").check();
+  await page.getByRole("button", { name: "Keep the code" }).click();
   for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
     await page.goto(base + parcel);
@@ -243,6 +245,10 @@ test("signed in, the pick-up code stands there large, and as a picture for a sca
     assert.deepEqual(await inaccessible(page), [], colorScheme);
     await page.screenshot({ path: join(pictures, `pick-up-code-${colorScheme}.png`), fullPage: true });
   }
+  await context.clearCookies();
+  await page.goto(base + parcel);
+  assert.doesNotMatch((await page.locator("main").textContent()) ?? "", /482 913/);
+  assert.equal(await page.locator(".picture svg").count(), 0);
   assert.deepEqual(faults, []);
 });
 

@@ -83,14 +83,8 @@ export const states: readonly StateToShow[] = [
     headline: /Ready at Kiosk Mühle until Sat/,
   },
   {
-    name: "ready-with-hours-and-code",
-    events: [
-      ...start,
-      [
-        "available_for_pickup.at_pickup_point",
-        { keepUntil: "2026-11-28", pickupPoint: kiosk, pickupCode: "482 913", codeKind: "qr" },
-      ],
-    ],
+    name: "ready-with-hours",
+    events: [...start, ["available_for_pickup.at_pickup_point", { keepUntil: "2026-11-28", pickupPoint: kiosk }]],
     headline: /Ready at Kiosk Mühle until Sat/,
   },
   {

@@ -85,6 +85,6 @@ form button{margin-block-start:.5rem}`;
 
 /** On paper: a sheet with all that is known, whatever was folded, and without what only a screen can do. */
 const print = `
-@media print{@page{margin:14mm}:root{color-scheme:light;--paper:#fff;--card:#fff;--ink:#000;--soft:#444;--line:#bbb;--accent:#000}html{font-size:9.5pt}h2{margin-block:1.25rem .4rem}main{padding:0;max-inline-size:none}.card{break-inside:avoid;border-radius:0}.demo,.skip,.languages,nav,button,.button,summary,form,details:not(:has(ol)){display:none}::details-content{content-visibility:visible;display:block}main a[href^=http]::after{content:" " attr(href);overflow-wrap:anywhere}}`;
+@media print{@page{margin:12mm}:root{color-scheme:light;--paper:#fff;--card:#fff;--ink:#000;--soft:#444;--line:#bbb;--accent:#000}html{font-size:9pt}h2{margin-block:1rem .3rem}main{padding:0;max-inline-size:none}.card{break-inside:avoid;border-radius:0}.demo,.skip,.languages,nav,button,.button,.not-printed,summary,form,details:not(:has(ol)){display:none}::details-content{content-visibility:visible;display:block}main a[href^=http]::after{content:" " attr(href);overflow-wrap:anywhere}}`;
 
 export const style = [tokens, tones, text, parts, forms, print].join("").trim();

@@ -1,5 +1,6 @@
 /** What a person can do on a parcel's page without the carrier: plain forms that work without a script. */
 import { html } from "htm/preact";
+import type { PickupCode } from "#shopper/keep-pickup-code.ts";
 import type { ParcelView, State } from "#shopper/presenter.ts";
 import { type ReportKind, reportKinds } from "#shopper/report-problem.ts";
 import type { Texts } from "#shopper/texts.ts";
@@ -10,6 +11,9 @@ import { expected } from "./times.ts";
 export interface Choices {
   readonly isMuted: boolean;
   readonly isArchived: boolean;
+  /** The pick-up code that they keep here; null: none, or this installation has no key to seal one. */
+  readonly code: PickupCode | null;
+  readonly keepsCodes: boolean;
 }
 
 export interface ReportState {

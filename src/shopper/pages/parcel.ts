@@ -40,6 +40,8 @@ export interface ParcelPage {
   /** Null: not signed in as whoever ordered. */
   readonly choices: Choices | null;
   readonly report: ReportState;
+  /** The pick-up code that was just sent is too long to be one. */
+  readonly isCodeWrong: boolean;
   readonly others: readonly OtherCarrier[];
   readonly texts: Texts;
   readonly now: Date;
@@ -58,7 +60,7 @@ export function parcelContent(page: ParcelPage) {
     ${words.line ? html`<p>${words.line}</p>` : null} ${notes(parcel, texts)}
     ${order.tier === 0 ? html`<p class="soft">${t("ended.body")}</p>` : null}
     ${nextAction(page, words)} ${stepBar(parcel, texts)} ${freshness(parcel, texts, now)} ${boxes(parcel, texts)}
-    ${pickupCard(parcel, texts, now)}
+    ${pickupCard(page)}
     ${isOpen && parcel.state === "delivered" && !parcel.isReturn ? notHere(page) : null}
     <section class="card">${facts(page)}</section>
     ${history(parcel, texts, now)} ${dateChanges(parcel, texts, now)}

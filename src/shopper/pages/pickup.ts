@@ -2,31 +2,57 @@
 import { html } from "htm/preact";
 import { dateFormat, wallTime } from "#platform/local-time.ts";
 import { pickupPicture } from "#shopper/barcode.ts";
+import { codeKinds, codeMax, type PickupCode } from "#shopper/keep-pickup-code.ts";
 import { openAt, readWeek, type Week } from "#shopper/opening-hours.ts";
-import type { ParcelView, Pickup } from "#shopper/presenter.ts";
+import type { Pickup } from "#shopper/presenter.ts";
 import type { Texts } from "#shopper/texts.ts";
-import { copyable } from "./parcel.ts";
+import { copyable, type ParcelPage } from "./parcel.ts";
 import { dayWords } from "./times.ts";
 
-export function pickupCard(parcel: ParcelView, texts: Texts, now: Date) {
+export function pickupCard(page: ParcelPage) {
+  const { parcel, texts, now } = page;
   const { t } = texts;
   const { pickup, zone } = parcel;
   if (parcel.state !== "ready" || pickup === null) return null;
   const place = [pickup.name, pickup.street, pickup.city].filter((part) => part !== null && part !== "");
+  const code = page.choices?.code ?? null;
   return html`<section class="card pickup">
     <h2 class="first">${t("pickup.title")}</h2>
-    ${pickup.code === null ? null : codeOf(pickup.code, texts)}
+    ${code === null ? null : codeOf(code, texts)}
     <dl class="facts">
       ${place.length === 0 ? null : html`<dt>${t("pickup.where")}</dt><dd>${place.map((line) => html`${line}<br />`)}</dd>`}
       ${pickup.until === null ? null : html`<dt>${t("pickup.until")}</dt><dd>${dayWords(pickup.until, zone, texts, now)} <span class="soft small">${t("pickup.until.said", { carrier: parcel.carrier })}</span></dd>`}
       ${hours(pickup, zone, texts, now)}
-      <dt>${t("pickup.bring")}</dt><dd>${t(pickup.code === null ? "pickup.bring.paper" : "pickup.bring.code")}</dd>
+      <dt>${t("pickup.bring")}</dt><dd>${t(code === null ? "pickup.bring.paper" : "pickup.bring.code")}</dd>
     </dl>
     ${pickup.until === null ? null : html`<p class="small soft">${t("pickup.reminder")}</p>`}
+    ${codeForm(page, code)}
   </section>`;
 }
 
-function codeOf(code: NonNullable<Pickup["code"]>, texts: Texts) {
+/** Carriers send the code to the person alone: here it is large, and at hand where the parcel is. */
+function codeForm({ order, choices, isCodeWrong, link, suffix, texts }: ParcelPage, code: PickupCode | null) {
+  const { t } = texts;
+  if (order.tier === 0) return null;
+  if (choices === null) return html`<p class="small soft not-printed">${t("pickup.code.signIn")}</p>`;
+  if (!choices.keepsCodes) return null;
+  const kinds = codeKinds.map(
+    (kind) =>
+      html`<label class="pick"><input type="radio" name="kind" value=${kind} checked=${kind === (code?.kind ?? "text")} /> ${t(`pickup.code.kind.${kind}`)}</label>`,
+  );
+  return html`<details open=${isCodeWrong}><summary>${t(code === null ? "pickup.code.keep" : "pickup.code.change")}</summary>
+    <form method="post" action=${`${link}/code${suffix}`}>
+      ${isCodeWrong ? html`<p class="wrong" role="alert">${t("pickup.code.wrong", { most: codeMax })}</p>` : null}
+      <label for="pickup-code">${t("pickup.code.text")}</label>
+      <input id="pickup-code" name="code" value=${code?.text ?? ""} maxlength=${codeMax} autocomplete="off" autocapitalize="off" spellcheck="false" aria-describedby="pickup-code-note" required=${code === null} />
+      <fieldset><legend>${t("pickup.code.kind")}</legend>${kinds}</fieldset>
+      <p class="small soft" id="pickup-code-note">${t("pickup.code.note")}</p>
+      <div class="row"><button>${t("pickup.code.save")}</button>
+      ${code === null ? null : html`<button class="plain" name="forget" value="1">${t("pickup.code.forget")}</button>`}</div>
+    </form></details>`;
+}
+
+function codeOf(code: PickupCode, texts: Texts) {
   const picture = pickupPicture(code);
   return html`<p class="soft small">${texts.t("pickup.code")}</p>
     <p class="big-code">${copyable(code.text, texts)}</p>
