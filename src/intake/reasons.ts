@@ -15,6 +15,8 @@ export const reasons = {
   wrong_shape: "No carrier has such a number: it is too short or holds no digit.",
   url_in_number_field:
     "The number field holds a link. Send the number in tracking_number and the link in tracking_uri.",
+  test_number:
+    "The number is one of ours for tests, which play a journey with a test key only. In live mode send the carrier's number.",
   same_number_for_return:
     "The return has the number of the delivery itself. Send the number of the return's own label.",
   // Something is followed or shown; these say how.

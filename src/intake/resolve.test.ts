@@ -34,6 +34,7 @@ check({ shipping_company: "FedEx", tracking_number: "776094337677" }, "outbound 
 check({ shipping_company: "FedEx", tracking_number: "041441760228965" }, "outbound fedex 041441760228965");
 check({ shipping_company: "UPS", tracking_number: "A-1000234567" }, "number_is_order_reference");
 check({ shipping_company: "UPS", tracking_number: "%s" }, "placeholder_text");
+check({ shipping_company: "UPS", tracking_number: "POSTHORN-DELIVERED" }, "test_number");
 check({ shipping_company: "UPS" }, "no_number");
 check({}, "empty_entry");
 check({ shipping_company: null, tracking_number: "" }, "empty_entry");
@@ -114,6 +115,18 @@ check(
   { return_shipping_company: "UPS", return_tracking_number: "1Z5R89390357567127" },
   "return ups 1Z5R89390357567127",
 );
+
+test("a test number is followed in test mode, whoever is named; next to a real one each goes its own way", () => {
+  const inTest = (entry: SaidEntry) =>
+    resolve(entry, { ...order, mode: "test" }).map((r) =>
+      r.kind === "shipment" ? `${r.carrier} ${r.number}` : r.kind,
+    );
+  assert.deepEqual(inTest({ tracking_number: "posthorn-pickup-2" }), ["posthorn-test POSTHORNPICKUP2"]);
+  assert.deepEqual(inTest({ shipping_company: "UPS", tracking_number: "POSTHORN-LOST; 1Z999AA10123456784" }), [
+    "posthorn-test POSTHORNLOST",
+    "ups 1Z999AA10123456784",
+  ]);
+});
 
 test("X-04 any text gives at least one outcome, every finding a reason of the list, and nothing throws", () => {
   const text = fc.option(

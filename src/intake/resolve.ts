@@ -5,6 +5,7 @@ import { type Candidate, checkNumber, identify } from "#carriers/identify/identi
 import { isPlaceholder, normaliseNumber, numberInLink, splitNumbers } from "#carriers/identify/number.ts";
 import { carrierByCode } from "#carriers/registry.ts";
 import type { Nature } from "#shipments/nature.ts";
+import { testCarrierCode, testJourneyOf } from "#shipments/test-journeys.ts";
 import { natureOfCompany, natureOfMethod } from "./nature.ts";
 import type { Evidence, Reason } from "./reasons.ts";
 
@@ -21,6 +22,8 @@ export interface SaidEntry {
 
 /** What is known of the order around the entry. */
 export interface OrderContext {
+  /** In test mode our own test numbers are followed; in live mode they are a mistake. Absent: live. */
+  readonly mode?: "live" | "test";
   /** Everything that identifies the order or its captures: a number equal to one of them is nobody's tracking number. */
   readonly references: readonly string[];
   /** ISO 3166-1 alpha-2 of the delivery address, else of the purchase. */
@@ -194,6 +197,10 @@ function resolveNumber(
   const isReturn = leg.direction === "return";
   const numberField = isReturn ? "return_tracking_number" : "tracking_number";
   const companyField = isReturn ? "return_shipping_company" : "shipping_company";
+  if (testJourneyOf(number) !== null)
+    return context.mode === "test"
+      ? testParcel(leg, number, saidNumber)
+      : finding("test_number", numberField, saidNumber);
   const reference = referenceLike(number, context);
   if (reference !== null) return finding("number_is_order_reference", numberField, saidNumber, { equals: reference });
   if (isPlaceholder(saidNumber)) return finding("placeholder_text", numberField, saidNumber);
@@ -237,6 +244,19 @@ function resolveNumber(
     notes,
   };
 }
+
+const testParcel = (leg: Leg, number: string, saidNumber: string): ResolvedShipment => ({
+  kind: "shipment",
+  direction: leg.direction,
+  carrier: testCarrierCode,
+  number,
+  saidNumber,
+  saidCompany: leg.company,
+  method: leg.method,
+  uri: leg.uri,
+  candidates: [],
+  notes: [],
+});
 
 /**
  * The best candidate, when it is likely enough and ahead of every other carrier. Codes that one connection serves, or that are

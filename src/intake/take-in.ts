@@ -3,6 +3,7 @@ import type { Tx } from "#platform/database.ts";
 import { completeWork, planAgain, type Work } from "#platform/due-work.ts";
 import { idFromCause } from "#platform/ids.ts";
 import { openShipment } from "#shipments/open-shipment.ts";
+import { testCarrierCode } from "#shipments/test-journeys.ts";
 import type { Evidence, Reason } from "./reasons.ts";
 import { familyOf, type OrderContext, type Resolution, type ResolvedShipment, resolve } from "./resolve.ts";
 import * as store from "./store.ts";
@@ -81,6 +82,7 @@ interface Around {
 function contextOf(entry: store.NewEntry, { work, order, usedByMerchant, isConnected }: Around): OrderContext {
   const { shortReference, merchantReference1, merchantReference2 } = order;
   return {
+    mode: order.mode,
     references: [
       work.subject,
       shortReference,
@@ -139,7 +141,7 @@ async function follow(tx: Tx, resolution: Resolution, around: Around): Promise<O
   const same = around.known.find((other) => isSameParcel(other, resolution));
   const { direction, number, saidNumber, method, candidates } = resolution;
   const carrier = same?.carrier ?? resolution.carrier;
-  const followed = !around.isConnected(carrier)
+  const followed = !(carrier === testCarrierCode || around.isConnected(carrier))
     ? "carrier_not_connected"
     : order.status === "CANCELLED"
       ? "order_cancelled"

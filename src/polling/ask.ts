@@ -8,10 +8,10 @@ import type { Tx } from "#platform/database.ts";
 import { completeWork, planAgain } from "#platform/due-work.ts";
 import { newId } from "#platform/ids.ts";
 import type { ShipmentEvent } from "#shipments/event.ts";
-import type { EventCode } from "#shipments/event-codes.ts";
 import { type Recorded, recordScans } from "#shipments/record-scans.ts";
 import { askedOf, type Batch, halvesOf, type Piece } from "./batch.ts";
 import type { Account } from "./load.ts";
+import { ownEvent } from "./own-event.ts";
 import { nextAsk, type Plan, type Situation } from "./plan.ts";
 import { type RegisterDeps, type RegisterOutcome, registerMissing, tellAgain } from "./register.ts";
 import { type Aside, asideNow, nextRoute, routeName, setAsideFor } from "./routing.ts";
@@ -279,18 +279,3 @@ const silences: readonly (Situation["outcome"] | Refusal)[] = [
   "forbidden",
 ];
 const isAnswered = (outcome: Situation["outcome"]): boolean => !silences.includes(outcome);
-
-function ownEvent(code: EventCode, now: Date): ShipmentEvent {
-  const instant = now.toISOString();
-  return {
-    code,
-    time: { instant, local: instant.slice(0, 19), precision: "instant", zone: "UTC", zoneDerived: false },
-    rawCode: code,
-    rawSubCode: null,
-    rawText: "",
-    place: null,
-    piece: null,
-    facts: {},
-    order: 0,
-  };
-}

@@ -61,6 +61,7 @@ const withPushSecrets = (connections: Connections, pushing: readonly string[]): 
  * leave no carrier without a connection
  * @param aggregators those that are connected all the same
  * @param pushing carriers that push to us
+ * @param mode of the merchant's key
  * @param log where the application's lines go
  */
 export async function startWorld({
@@ -70,8 +71,10 @@ export async function startWorld({
   isConnected = true,
   aggregators = [],
   pushing = [],
+  mode = "live",
   log = silentLog,
 }: {
+  readonly mode?: "live" | "test";
   readonly speed?: number;
   readonly lookSpeed?: number;
   readonly masterKeys?: readonly MasterKey[];
@@ -83,7 +86,7 @@ export async function startWorld({
   const fresh = await freshDatabase();
   const merchant = await fresh.database.forSystem("test set-up", async (tx) => {
     const { id } = await createMerchant(tx, { name: "Lantern & Loom", clock: systemClock });
-    return { id, ...(await createApiKey(tx, { merchantId: id, mode: "live", clock: systemClock })) };
+    return { id, ...(await createApiKey(tx, { merchantId: id, mode, clock: systemClock })) };
   });
   const simulator = await startSimulator({ port: 0, clock: systemClock, seed: 1, speed });
   const catcher = await startMailCatcher({ smtpPort: 0, clock: systemClock });
