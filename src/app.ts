@@ -8,6 +8,8 @@ import { createCatalogueRoutes } from "#catalogue/routes.ts";
 import { type Config, ConfigError, type Role } from "#config.ts";
 import { createCredentials } from "#connections/credential-source.ts";
 import { createConnectionsRoutes } from "#connections/routes.ts";
+import { createImportRoutes } from "#imports/routes.ts";
+import { forecast } from "#intake/forecast.ts";
 import { createIntake } from "#intake/jobs.ts";
 import { WhatBecame } from "#intake/schema.ts";
 import { whatBecame } from "#intake/what-became.ts";
@@ -117,6 +119,7 @@ export async function startApp(options: AppOptions): Promise<App> {
           createBrandingRoutes({ database, publicBaseUrl: options.publicBaseUrl }),
           createMessageWebhookRoutes({ database, clock, vault, allowLoopback: options.allowLoopbackEgress ?? false }),
           createReportsRoutes({ database }),
+          createImportRoutes({ ...options, database, wakeups, forecast }),
         ],
       }),
     );

@@ -7,6 +7,8 @@ import { createBrandingRoutes } from "#branding/routes.ts";
 import { createCatalogueRoutes } from "#catalogue/routes.ts";
 import { createCredentials } from "#connections/credential-source.ts";
 import { createConnectionsRoutes } from "#connections/routes.ts";
+import { createImportRoutes } from "#imports/routes.ts";
+import { forecast } from "#intake/forecast.ts";
 import { WhatBecame } from "#intake/schema.ts";
 import { createMessageWebhookRoutes } from "#notifications/merchant-routes.ts";
 import { createMessageRoutes } from "#notifications/routes.ts";
@@ -44,6 +46,7 @@ const more = [
     push: { publicBaseUrl, linkSecret },
   }),
   createBrandingRoutes(common),
+  createImportRoutes({ ...common, linkSecret, forecast }),
   createMessageWebhookRoutes({ ...common, vault }),
   createReportsRoutes(common),
   createSupportRoutes(common),
@@ -97,7 +100,7 @@ after(async () => {
 test("every folder with routes is looked at here", async () => {
   const root = join(import.meta.dirname, "..");
   const folders = (await Array.fromAsync(glob("src/*/routes.ts", { cwd: root }))).map((file) => file.split("/")[1]);
-  assert.deepEqual(folders.sort(), [...Object.keys(plugins), "connections", "branding"].sort());
+  assert.deepEqual(folders.sort(), [...Object.keys(plugins), "connections", "branding", "imports"].sort());
 });
 
 test("E-08 the calls of all folders are the calls of the OpenAPI document, and no page is in it", async () => {

@@ -77,7 +77,7 @@ const bans: Readonly<Record<string, Ban>> = {
     // what carriers, merchants and aggregators themselves say is kept as it is
     unless: (file) =>
       isTest(file) ||
-      /carriers\/(registry|identify|_families|[a-z-]+\/statuses|australia-post|dhl|ups)|^simulator\/|event-codes/.test(
+      /imports\/columns|carriers\/(registry|identify|_families|[a-z-]+\/statuses|australia-post|dhl|ups)|^simulator\/|event-codes/.test(
         file,
       ),
   },

@@ -22,6 +22,7 @@
   let knownAt = Number(root.dataset.kept) || Date.now();
   let isOld = root.dataset.kept !== undefined;
   let banner = null;
+  let told = null;
   const ago = () => {
     const minutes = Math.max(1, Math.round((Date.now() - knownAt) / 60_000));
     const words = new Intl.RelativeTimeFormat(root.lang, { numeric: "auto" });
@@ -35,16 +36,19 @@
     const isSilent = !hasAge && document.querySelector('form[method="post"]') === null;
     if (isSilent || (!isOld && navigator.onLine)) {
       banner?.remove();
-      banner = null;
+      banner = told = null;
       return;
     }
-    const text = !hasAge ? texts.form : (navigator.onLine ? texts.unreached : texts.offline).replace("{ago}", ago());
+    const why = !hasAge ? "form" : navigator.onLine ? "unreached" : "offline";
+    const text = hasAge ? texts[why].replace("{ago}", ago()) : texts.form;
     if (banner === null) {
       banner = document.createElement("aside");
       banner.className = "offline";
       main.before(banner);
-      say(text);
     }
+    // The reason is news; another minute is none.
+    if (told !== why) say(text);
+    told = why;
     if (banner.textContent !== text) banner.textContent = text;
   };
 
