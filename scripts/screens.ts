@@ -61,7 +61,8 @@ const port = await freePort();
 const cataloguePort = await freePort();
 const origin = (at: number): string => `http://127.0.0.1:${at}`;
 const vapidPublicKey = "BNcRdreALRFXTkOOUHK1EtK2wtaz5Ry4YfYCA_0QTpQtUbVlUls0VJXg7A8u-Ts1XbjhazAkj7I99e8QcYP7DkM";
-await using world = await startShopper({ publicBaseUrl: origin(port), vapidPublicKey });
+const sms = { send: async () => ({ kind: "sent" }) as const };
+await using world = await startShopper({ publicBaseUrl: origin(port), vapidPublicKey, sms });
 await world.server.listen({ host: "127.0.0.1", port });
 const catalogue = createHttpServer({ log: silentLog, clock: systemClock, trustedProxies: [], insecureHttp: true });
 await catalogue.register(

@@ -87,6 +87,7 @@ export async function startApp(options: AppOptions): Promise<App> {
 
   const egress = createEgress({ clock, log, allowLoopback: options.allowLoopbackEgress ?? false });
   closers.unshift(() => egress.close());
+  const sms = options.twilio ? createTwilio({ egress, settings: options.twilio }) : null;
 
   const push = { publicBaseUrl: options.publicBaseUrl, linkSecret: options.linkSecret };
   const runner = { egress, database, clock, log, vault, wait: (ms) => sleep(ms) } satisfies RunnerDeps;
@@ -138,6 +139,7 @@ export async function startApp(options: AppOptions): Promise<App> {
         vapidPublicKey: options.vapid.publicKey,
         pushHosts: options.pushHosts,
         allowLoopbackPush: options.allowLoopbackEgress ?? false,
+        sms,
         sendMail: (mail) => mailer.send(mail),
         followByHand: followByHandWith({ ...options, database, wakeups }),
         otherCarriers: createCarrierTries({
@@ -195,7 +197,7 @@ export async function startApp(options: AppOptions): Promise<App> {
         vapid: options.vapid,
         vault,
         templates,
-        sms: options.twilio ? createTwilio({ egress, settings: options.twilio }) : null,
+        sms,
         publicBaseUrl: options.publicBaseUrl,
         linkSecret: options.linkSecret,
         quietHours: options.quietHours,

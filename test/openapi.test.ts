@@ -69,6 +69,7 @@ const plugins = {
     vapidPublicKey: "",
     pushHosts: [],
     allowLoopbackPush: false,
+    sms: null,
     sendMail: async () => ({ kind: "sent" }),
     followByHand: followByHandWith({ ...common, linkSecret }),
     otherCarriers: { candidates: async () => [], ask: async () => false },

@@ -118,6 +118,7 @@ export async function startShopper(options: Partial<ShopperOptions> = {}): Promi
       vapidPublicKey: "",
       pushHosts: ["push.example", "*.wide.example"],
       allowLoopbackPush: false,
+      sms: null,
       sendMail: async (mail) => {
         mails.push(mail);
         return { kind: "sent" };

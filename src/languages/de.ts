@@ -515,6 +515,7 @@ export const language: LanguageFile = {
     "settings.tick": "{topic}: {channel}",
     "settings.channel.push": "Geräte",
     "settings.channel.email": "E-Mail",
+    "settings.channel.sms": "SMS",
     "settings.topic.on_the_way": "Es ist unterwegs",
     "settings.topic.date": "Der Termin steht fest oder ändert sich",
     "settings.topic.tomorrow": "Es kommt morgen",
@@ -537,6 +538,28 @@ export const language: LanguageFile = {
     "settings.devices.none": "Keine. Sie schalten sie unter „Konto“ ein, auf dem Gerät selbst.",
     "settings.devices.since": "Eingeschaltet: {ago}",
     "settings.devices.remove": "Entfernen",
+    "settings.phone": "SMS-Nachrichten",
+    "settings.phone.offer":
+      "Mit Ihrer Mobilnummer können wir Ihnen auch per SMS schreiben, was nicht warten kann: wenn ein Paket bereitliegt, und wenn unterwegs etwas schiefgeht.",
+    "settings.phone.body": "Per SMS kommt nur, was nicht warten kann, wenn Sie oben nicht mehr wählen.",
+    "settings.phone.kept": "SMS gehen an {number}.",
+    "settings.phone.remove": "Keine SMS mehr",
+    "settings.phone.number": "Ihre Mobilnummer, mit + und Landesvorwahl",
+    "settings.phone.send": "Code senden",
+    "settings.phone.sent": "Wir haben einen Code an {number} geschickt. Er gilt zehn Minuten.",
+    "settings.phone.typed": "Der Code aus der Nachricht",
+    "settings.phone.confirm": "Nummer bestätigen",
+    "settings.phone.other": "Eine andere Nummer nehmen",
+    "settings.phone.wrong":
+      "An diese Nummer können wir nicht schreiben. Beginnen Sie mit + und der Landesvorwahl, etwa +49 151 23456789.",
+    "settings.phone.code":
+      "Dieser Code stimmt nicht oder gilt nicht mehr. Nach drei Versuchen brauchen Sie einen neuen.",
+    "settings.phone.budget": "Für heute wurden genug Codes verlangt. Versuchen Sie es morgen wieder.",
+    "settings.phone.stopped":
+      "Diese Nummer möchte keine Nachrichten mehr. Schicken Sie START an die Nummer, von der sie kamen, und versuchen Sie es dann noch einmal.",
+    "settings.phone.unsent":
+      "Die Nachricht konnte nicht gesendet werden. Versuchen Sie es in ein paar Minuten noch einmal.",
+    "settings.phone.message": "{code} ist Ihr Code für Paketnachrichten. Geben Sie ihn nicht weiter.",
     "settings.devices.account": "Dieses Gerät, und wo Sie angemeldet sind",
     "help.title": "Hilfe",
     "help.who": "Wer ist wofür zuständig",

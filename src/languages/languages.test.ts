@@ -20,6 +20,7 @@ const sections = [...Object.keys(homes), "events"] as readonly Section[]; // the
 /** What is one word in English and in this language, and rightly so; `*` in all of them. */
 const same: Readonly<Record<string, readonly string[]>> = {
   "*": [
+    "pages settings.channel.sms",
     "pages when.window",
     "pages when.between",
     "pages settings.tick",

@@ -4,6 +4,7 @@ import { html } from "htm/preact";
 import type { Brand } from "#branding/brand.ts";
 import { chooseLocale } from "#languages/languages.ts";
 import { addressInLanguage } from "#languages/links.ts";
+import type { Sms } from "#notifications/channels/sms.ts";
 import { networkOf } from "#platform/allowance.ts";
 import type { Clock } from "#platform/clock.ts";
 import type { Database } from "#platform/database.ts";
@@ -38,6 +39,8 @@ export interface ShopperOptions {
   /** Push services that a browser may name, `*.` for any name below. */
   readonly pushHosts: readonly string[];
   readonly allowLoopbackPush: boolean;
+  /** Null: this installation sends no SMS. */
+  readonly sms: Sms | null;
   readonly sendMail: (mail: ShopperMail) => Promise<MailResult>;
   readonly followByHand: FollowByHand;
   readonly otherCarriers: OtherCarriers;

@@ -23,7 +23,8 @@ await mkdir(pictures, { recursive: true });
 const port = await freePort();
 const base = `http://127.0.0.1:${port}`;
 const wakeups = localWakeups();
-const world = await startShopper({ publicBaseUrl: base, wakeups, simulatedCarriers: true });
+const sms = { send: async () => ({ kind: "sent" }) as const };
+const world = await startShopper({ publicBaseUrl: base, wakeups, simulatedCarriers: true, sms });
 const { database } = world.fresh;
 const intake = createIntake({
   database,

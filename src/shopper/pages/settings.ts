@@ -1,26 +1,39 @@
 /** What a person wishes to hear, when not, in which language, and on which devices: one plain form and a list. */
 import { html } from "htm/preact";
 import { languages } from "#languages/languages.ts";
-import { type Preferences, topics, wants } from "#notifications/preferences.ts";
+import { type PersonalChannel, type Preferences, topics, wants } from "#notifications/preferences.ts";
 import { dateFormat } from "#platform/local-time.ts";
+import type { PhoneFault } from "#shopper/confirm-phone.ts";
 import { zoneName, zones } from "#shopper/places.ts";
 import type { PushDeviceRow } from "#shopper/store.ts";
 import type { TextKey, Texts } from "#shopper/texts.ts";
 import { personNav } from "./navigation.ts";
 
-/** What can be chosen here. SMS will stand beside them where an installation sends any and the number is confirmed. */
-export const offered = ["push", "email"] as const;
+/** What can be chosen here: SMS where the installation sends any and the person's number is confirmed. */
+export const offeredWith = (phone: PhoneState | null): readonly PersonalChannel[] =>
+  phone?.kept == null ? ["push", "email"] : ["push", "email", "sms"];
+
+/** The person's telephone number; both masked. */
+export interface PhoneState {
+  readonly kept: string | null;
+  /** Its code can still be typed. */
+  readonly pending: string | null;
+  readonly fault: PhoneFault | null;
+}
 
 export interface SettingsPage {
   readonly preferences: Preferences;
+  /** Null: this installation sends no SMS. */
+  readonly phone: PhoneState | null;
   readonly devices: readonly PushDeviceRow[];
   readonly isSaved: boolean;
   readonly texts: Texts;
   readonly now: Date;
 }
 
-export function settingsContent({ preferences, devices, isSaved, texts, now }: SettingsPage) {
+export function settingsContent({ preferences, phone, devices, isSaved, texts, now }: SettingsPage) {
   const { t } = texts;
+  const offered = offeredWith(phone);
   return html`
     ${personNav(texts, "/settings")}
     <h1>${t("settings.title")}</h1>
@@ -55,6 +68,7 @@ export function settingsContent({ preferences, devices, isSaved, texts, now }: S
       <p class="small soft" id="language-for">${t("settings.language.body")}</p>
       <p><button>${t("settings.save")}</button></p>
     </form>
+    ${phone === null ? null : phoneSection(phone, texts)}
     <h2>${t("settings.devices")}</h2>
     ${
       devices.length === 0
@@ -74,8 +88,37 @@ function deviceLine({ id, device, createdAt }: PushDeviceRow, texts: Texts, now:
   </li>`;
 }
 
-const channelName = (channel: (typeof offered)[number], t: Texts["t"]): string =>
-  t(`settings.channel.${channel}` as TextKey); // one key per channel
+/** A number is asked for, then its code; what is kept can be taken away. */
+function phoneSection({ kept, pending, fault }: PhoneState, { t }: Texts) {
+  const wrong = fault === null ? null : html`<p class="wrong" role="alert">${t(`settings.phone.${fault}`)}</p>`;
+  return html`<h2 id="phone">${t("settings.phone")}</h2>
+    ${
+      kept === null
+        ? html`<p class="small soft">${t("settings.phone.offer")}</p>`
+        : html`<p>${t("settings.phone.kept", { number: kept })} <span class="small soft">${t("settings.phone.body")}</span></p>
+          <form method="post" action="/settings/phone/remove"><button class="plain">${t("settings.phone.remove")}</button></form>`
+    }
+    ${wrong}
+    ${
+      pending === null
+        ? null
+        : html`<form method="post" action="/settings/phone/code">
+            <p role="status">${t("settings.phone.sent", { number: pending })}</p>
+            <label for="phone-code">${t("settings.phone.typed")}</label>
+            <input id="phone-code" name="code" inputmode="numeric" autocomplete="one-time-code" maxlength="12" required aria-invalid=${fault === "code" ? "true" : undefined} />
+            <p><button>${t("settings.phone.confirm")}</button></p>
+          </form>`
+    }
+    ${pending === null && kept === null ? numberForm(t) : html`<details><summary>${t("settings.phone.other")}</summary>${numberForm(t)}</details>`}`;
+}
+
+const numberForm = (t: Texts["t"]) => html`<form method="post" action="/settings/phone">
+    <label for="phone-number">${t("settings.phone.number")}</label>
+    <input id="phone-number" name="number" type="tel" autocomplete="tel" maxlength="40" required />
+    <p><button>${t("settings.phone.send")}</button></p>
+  </form>`;
+
+const channelName = (channel: PersonalChannel, t: Texts["t"]): string => t(`settings.channel.${channel}` as TextKey); // one key per channel
 
 /** Both hours the same: no quiet hours. */
 const isLoud = ({ quietFrom, quietUntil }: Preferences): boolean => quietFrom === quietUntil;
