@@ -24,6 +24,7 @@ import { followByHandWith } from "#orders/follow-by-hand.ts";
 import { createOrdersRoutes } from "#orders/routes.ts";
 import type { Clock } from "#platform/clock.ts";
 import { openDatabase } from "#platform/database.ts";
+import type { WorkKind } from "#platform/due-work.ts";
 import { UnsafeDurability, unsafeSettings } from "#platform/durability.ts";
 import { createEgress } from "#platform/egress.ts";
 import { createHealthRoutes } from "#platform/health.ts";
@@ -40,6 +41,8 @@ import { createCarrierTries } from "#polling/try-carrier.ts";
 import { createReportsRoutes } from "#shopper/reports-routes.ts";
 import { createShopperRoutes } from "#shopper/routes.ts";
 import { createWidgetRoutes } from "#shopper/widget.ts";
+import { createWebhooks } from "#webhooks/jobs.ts";
+import { createWebhookRoutes } from "#webhooks/routes.ts";
 
 type Optional = "templates" | "mailgunSigningKey" | "twilio";
 
@@ -120,6 +123,14 @@ export async function startApp(options: AppOptions): Promise<App> {
           createBrandingRoutes({ database, publicBaseUrl: options.publicBaseUrl }),
           createMessageWebhookRoutes({ database, clock, vault, allowLoopback: options.allowLoopbackEgress ?? false }),
           createReportsRoutes({ database }),
+          createWebhookRoutes({
+            database,
+            clock,
+            vault,
+            egress,
+            linkSecret: options.linkSecret,
+            allowLoopback: options.allowLoopbackEgress ?? false,
+          }),
           createImportRoutes({ ...options, database, wakeups, forecast }),
         ],
       }),
@@ -185,7 +196,9 @@ export async function startApp(options: AppOptions): Promise<App> {
       push,
       speed: options.speed,
     });
-    const jobs: Record<"intake" | "poll" | "notify", Job> = {
+    const webhooks = createWebhooks({ database, clock, log, vault, egress, mailer });
+    const jobs: Record<WorkKind, Job> = {
+      webhook: webhooks,
       intake: createIntake({ database, clock, log, wakeups, connectedFor: credentials.connectedFor }),
       poll,
       notify: createNotifications({
@@ -208,7 +221,8 @@ export async function startApp(options: AppOptions): Promise<App> {
     // Questions that are on their way are answered first: an answer that nobody waits for would count as the carrier's failure.
     closers.unshift(async () => {
       await worker.stop();
-      await Promise.race([poll.stop(), sleep(askedPatienceMs, undefined, { ref: false })]);
+      const ended = Promise.all([poll.stop(), webhooks.drain()]);
+      await Promise.race([ended, sleep(askedPatienceMs, undefined, { ref: false })]);
     });
   }
 

@@ -26,6 +26,7 @@ import { localWakeups } from "#platform/wakeups.ts";
 import { createPushRoutes } from "#polling/routes.ts";
 import { createReportsRoutes } from "#shopper/reports-routes.ts";
 import { createShopperRoutes } from "#shopper/routes.ts";
+import { createWebhookRoutes } from "#webhooks/routes.ts";
 
 const publicBaseUrl = "https://parcels.example";
 // Nobody is asked: only the routes are looked at.
@@ -46,6 +47,7 @@ const more = [
     push: { publicBaseUrl, linkSecret },
   }),
   createBrandingRoutes(common),
+  createWebhookRoutes({ ...common, vault, egress, linkSecret }),
   createImportRoutes({ ...common, linkSecret, forecast }),
   createMessageWebhookRoutes({ ...common, vault }),
   createReportsRoutes(common),
@@ -101,7 +103,7 @@ after(async () => {
 test("every folder with routes is looked at here", async () => {
   const root = join(import.meta.dirname, "..");
   const folders = (await Array.fromAsync(glob("src/*/routes.ts", { cwd: root }))).map((file) => file.split("/")[1]);
-  assert.deepEqual(folders.sort(), [...Object.keys(plugins), "connections", "branding", "imports"].sort());
+  assert.deepEqual(folders.sort(), [...Object.keys(plugins), "connections", "branding", "imports", "webhooks"].sort());
 });
 
 test("E-08 the calls of all folders are the calls of the OpenAPI document, and no page is in it", async () => {

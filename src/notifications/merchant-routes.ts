@@ -3,8 +3,9 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { type MerchantRoutes, may } from "#platform/merchant-api.ts";
 import { Problem } from "#platform/problem.ts";
+import { faultOfUrl } from "#platform/standard-webhooks.ts";
 import { SealBroken, VaultClosed } from "#platform/vault.ts";
-import { enterWebhook, faultOfUrl, type WebhookDeps } from "./message-webhook.ts";
+import { enterWebhook, type WebhookDeps } from "./message-webhook.ts";
 import { ShownWebhook, WebhookBody } from "./schema.ts";
 import { deleteWebhook, readWebhook, type WebhookRow } from "./webhook-store.ts";
 

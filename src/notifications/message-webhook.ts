@@ -3,8 +3,9 @@
 import type { Clock } from "#platform/clock.ts";
 import { hours } from "#platform/clock.ts";
 import type { Database } from "#platform/database.ts";
+import { newWebhookSecret } from "#platform/standard-webhooks.ts";
 import type { Place, Vault } from "#platform/vault.ts";
-import { newWebhookSecret, type WebhookTarget } from "./channels/message-webhook.ts";
+import type { WebhookTarget } from "./channels/message-webhook.ts";
 import { readWebhook, type WebhookRow, writeWebhook } from "./webhook-store.ts";
 
 export interface WebhookDeps {
@@ -15,19 +16,6 @@ export interface WebhookDeps {
 
 /** How long both secrets sign after one was replaced: time to enter the new one. */
 const bothMs = hours(24);
-
-/** What is wrong with an address, in a sentence; null: nothing (S-02). @param allowLoopback demo and tests only */
-export function faultOfUrl(text: string, allowLoopback = false): string | null {
-  const url = URL.parse(text);
-  if (url === null) return "url is not an address.";
-  if (text.length > 2_048) return "url is longer than 2048 characters.";
-  const isHere = allowLoopback && url.hostname === "127.0.0.1";
-  if (url.protocol !== "https:" && !isHere) return "url has to begin with https://.";
-  if (url.username !== "" || url.password !== "")
-    return "url may not hold a user name or password: our calls are signed.";
-  if (!["", "443", "8443"].includes(url.port) && !isHere) return "url may use the ports 443 and 8443 only.";
-  return null;
-}
 
 /**
  * @returns the secret too, when it is new: the first time, and when another was asked for

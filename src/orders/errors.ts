@@ -28,10 +28,15 @@ export const errorCatalogue = {
     status: 404,
     meaning: "There is no connection of this name, or you have entered no credential for it.",
   },
+  NO_SUCH_WEBHOOK: { status: 404, meaning: "You have no webhook of this id." },
   CONFLICT: {
     status: 409,
     meaning:
       "This idempotency key was used on another method or path, or its first call is still running. Nothing was done.",
+  },
+  CURSOR_TOO_OLD: {
+    status: 410,
+    meaning: "The events that come next are older than 30 days and gone. Begin anew without after=.",
   },
   REQUEST_TOO_LARGE: { status: 413, meaning: "The body is too large: 1 MB, or 2 MB with shipping info." },
   UNSUPPORTED_MEDIA_TYPE: { status: 415, meaning: "A body came with another type than application/json." },

@@ -1,5 +1,5 @@
 /**
- * Work that is due: one narrow table for intake, polls and notifications.
+ * Work that is due: one narrow table for intake, polls, notifications and webhooks.
  *
  * A claim moves `due_at` to the end of a short lease and raises `fence`. Whoever completes, plans anew or fails a piece of
  * work names the fence that it was given; if another has claimed meanwhile, nothing matches and the late worker's transaction
@@ -8,13 +8,13 @@
  */
 import { sql, type Tx } from "#platform/database.ts";
 
-export const workKinds = ["intake", "poll", "notify"] as const;
+export const workKinds = ["intake", "poll", "notify", "webhook"] as const;
 export type WorkKind = (typeof workKinds)[number];
 
 export interface Work {
   readonly shard: number;
   readonly kind: WorkKind;
-  /** What it is about: an order (intake), a shipment (poll), what may be news (notify): a transition, a changed estimate, a request. */
+  /** What it is about: an order (intake), a shipment (poll), what may be news (notify): a transition, a changed estimate, a request; an endpoint (webhook). */
   readonly subject: string;
   readonly merchantId: string;
   readonly fence: number;
@@ -56,14 +56,32 @@ export interface PlannedWork {
 
 /** Plans work inside the caller's transaction. */
 export async function planWork(tx: Tx, planned: readonly PlannedWork[]): Promise<void> {
-  if (planned.length === 0) return;
-  await tx.execute(planStatement, [
-    planned.map((w) => w.shard),
-    planned.map((w) => w.kind),
-    planned.map((w) => w.subject),
-    planned.map((w) => w.merchantId),
-    planned.map((w) => w.dueAt),
-  ]);
+  if (planned.length > 0) await tx.execute(planStatement, valuesOf(planned));
+}
+
+const valuesOf = (planned: readonly PlannedWork[]): readonly unknown[] => [
+  planned.map((w) => w.shard),
+  planned.map((w) => w.kind),
+  planned.map((w) => w.subject),
+  planned.map((w) => w.merchantId),
+  planned.map((w) => w.dueAt),
+];
+
+const planIdleStatement = sql(
+  "dueWork.planIfIdle",
+  `insert into due_work as d (shard, kind, subject, merchant_id, due_at)
+   select shard, kind, subject, merchant_id, due_at
+   from unnest($1::smallint[], $2::text[], $3::uuid[], $4::uuid[], $5::timestamptz[]) as w (shard, kind, subject, merchant_id, due_at)
+   order by shard, kind, subject
+   on conflict (shard, kind, subject) do update set due_at = least(d.due_at, excluded.due_at) where not d.leased`,
+);
+
+/**
+ * Plans work that whoever has it in his hands now will see by himself: he is not interrupted. He looks once more, with the row locked,
+ * before he completes it (`renewLease`, then a look, then `completeWork`).
+ */
+export async function planIfIdle(tx: Tx, planned: readonly PlannedWork[]): Promise<void> {
+  if (planned.length > 0) await tx.execute(planIdleStatement, valuesOf(planned));
 }
 
 const dueShardsStatement = sql(

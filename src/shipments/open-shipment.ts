@@ -1,7 +1,8 @@
 /** A journey to follow, or a delivery with nothing to follow. The same parcel said again is the same shipment. */
 import type { Tx } from "#platform/database.ts";
 import { planWork } from "#platform/due-work.ts";
-import { newId } from "#platform/ids.ts";
+import { idFromCause, newId } from "#platform/ids.ts";
+import { announce } from "./announce.ts";
 import { lifecycle } from "./lifecycle.ts";
 import { upsertShipment } from "./store.ts";
 
@@ -65,6 +66,12 @@ export async function openShipment(
         dueAt: wanted.firstAskAt,
       },
     ]);
+  }
+  if (opened.isNew) {
+    const { direction, carrier, tracked } = wanted;
+    const id = idFromCause("feed", "opened", opened.id);
+    const data = { direction, carrier, tracked, status: "pending" } as const;
+    await announce(tx, { ...wanted, id: opened.id }, [{ type: "shipment.opened", id, data }], now);
   }
   // Nothing will ever be reported of it, so nothing else would make anybody look at what may be told of it.
   if (!wanted.tracked && opened.isNew)

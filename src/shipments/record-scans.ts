@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { Tx } from "#platform/database.ts";
 import { planWork } from "#platform/due-work.ts";
 import { idFromCause } from "#platform/ids.ts";
+import { announce, type News } from "./announce.ts";
 import type { Estimate, ShipmentEvent } from "./event.ts";
 import type { EventCode, Status } from "./event-codes.ts";
 import { eventIdOf } from "./event-id.ts";
@@ -16,6 +17,7 @@ import {
   insertTransition,
   lockShipment,
   type NewEstimateChange,
+  type NewTransition,
   readEvents,
   readLastTransition,
   rereadEvents,
@@ -96,13 +98,25 @@ export async function recordScans(tx: Tx, input: ScansToRecord): Promise<Recorde
   const transition = isNews(row, summary) ? nextTransition(shipment.id, row, summary) : null;
   const announced = transition !== null && (await insertTransition(tx, shipment, transition, now));
   const causes: string[] = [];
-  if (transition !== null && announced) causes.push(transition.id);
-  else if (isKeptUntilAnotherDay(row.summary, summary)) {
+  const news: News[] = [];
+  if (transition !== null && announced) {
+    causes.push(transition.id);
+    news.push(newsOfTransition(transition));
+  } else if (isKeptUntilAnotherDay(row.summary, summary)) {
     const waiting = await readLastTransition(tx, shipment.shard, shipment.id);
     if (waiting !== undefined) causes.push(waiting.id);
   }
   const change = row.direction === "outbound" ? changeOfEstimate(shipment.id, row.summary, summary) : null;
-  if (change !== null && (await insertEstimateChange(tx, shipment, change, now))) causes.push(change.id);
+  if (change !== null && (await insertEstimateChange(tx, shipment, change, now))) {
+    causes.push(change.id);
+    const { estimate, reason } = change;
+    news.push({
+      type: "shipment.estimate_changed",
+      id: idFromCause("feed", change.id),
+      data: { estimate, reason },
+    });
+  }
+  await announce(tx, { ...shipment, mode: row.mode }, news, now);
   await planWork(
     tx,
     causes.map((subject) => ({
@@ -181,6 +195,12 @@ const isRetold = (before: Summary["statusFrom"], after: Summary["statusFrom"]): 
   after?.saidAt != null &&
   before.source !== after.source &&
   before.saidAt.local.slice(0, 16) === after.saidAt.local.slice(0, 16);
+
+const newsOfTransition = ({ id, from, to, code, happenedAt }: NewTransition): News => ({
+  type: "shipment.status_changed",
+  id: idFromCause("feed", id),
+  data: { status: to, code, previous_status: from, happened_at: happenedAt?.toISOString() ?? null },
+});
 
 function nextTransition(
   shipmentId: string,

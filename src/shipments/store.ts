@@ -1,5 +1,6 @@
 /** All SQL of the core. Every statement names the shard of the order that the rows belong to. */
 import { sql, type Tx } from "#platform/database.ts";
+import type { Announced, News } from "./announce.ts";
 import type { Estimate, ShipmentEvent } from "./event.ts";
 import type { EventCode, Status } from "./event-codes.ts";
 import type { RecordedEvent, ShipmentFacts } from "./lifecycle.ts";
@@ -291,4 +292,28 @@ export async function upsertShipment(
   const [row] = await tx.query<{ id: string; isNew: boolean; nextAskAt: Date | null }>(open, values);
   if (row === undefined) throw new Error("An upsert returned no row.");
   return row;
+}
+
+const addFeedEntries = sql(
+  "shipments.addFeedEntries",
+  `with counted as (
+     update shipments set feed_sequence = feed_sequence + cardinality($6::uuid[]) where shard = $1 and id = $2
+     returning feed_sequence - cardinality($6::uuid[]) as before)
+   insert into feed_entries (shard, shipment_id, sequence, id, order_id, merchant_id, mode, type, data, recorded_at)
+   select $1, $2, counted.before + n.at, n.id, $3, $4, $5, n.type, n.data, $9
+   from counted, unnest($6::uuid[], $7::text[], $8::jsonb[]) with ordinality as n (id, type, data, at)`,
+);
+
+export async function insertFeedEntries(tx: Tx, shipment: Announced, news: readonly News[], now: Date): Promise<void> {
+  await tx.execute(addFeedEntries, [
+    shipment.shard,
+    shipment.id,
+    shipment.orderId,
+    shipment.merchantId,
+    shipment.mode,
+    news.map(({ id }) => id),
+    news.map(({ type }) => type),
+    news.map(({ data }) => JSON.stringify(data)),
+    now,
+  ]);
 }

@@ -9,7 +9,8 @@ import { Webhook } from "standardwebhooks";
 import { systemClock } from "#platform/clock.ts";
 import { createEgress } from "#platform/egress.ts";
 import { silentLog } from "#platform/log.ts";
-import { createMessageWebhooks, newWebhookSecret, signatureHeaders, type WantedMessage } from "./message-webhook.ts";
+import { newWebhookSecret, signatureHeaders } from "#platform/standard-webhooks.ts";
+import { createMessageWebhooks, type WantedMessage } from "./message-webhook.ts";
 
 const message: WantedMessage = {
   id: "0192f0c1-0000-8000-8000-000000000001",

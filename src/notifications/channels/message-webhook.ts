@@ -1,6 +1,6 @@
 /** "Message wanted": a merchant's own tools write the shopper. Signed as Standard Webhooks says (W-01), thin (W-05), under the notification's id. */
-import { createHmac, randomBytes } from "node:crypto";
 import type { Egress } from "#platform/egress.ts";
+import { signatureHeaders } from "#platform/standard-webhooks.ts";
 import type { Outcome } from "./channel.ts";
 
 /** What a merchant's tool needs to write: no address, name or number; the merchant knows them by its own reference. */
@@ -64,22 +64,3 @@ const dataOf = (message: WantedMessage): object => ({
   parcel_id: message.parcelId,
   link: message.link,
 });
-
-const prefix = "whsec_";
-
-/** 32 random bytes, as the receivers' libraries take them. */
-export const newWebhookSecret = (): string => prefix + randomBytes(32).toString("base64");
-
-export function signatureHeaders(
-  secrets: readonly string[],
-  id: string,
-  now: Date,
-  body: string,
-): Readonly<Record<string, string>> {
-  const seconds = Math.floor(now.getTime() / 1_000);
-  const signature = secrets.map((secret) => {
-    const key = Buffer.from(secret.slice(prefix.length), "base64");
-    return `v1,${createHmac("sha256", key).update(`${id}.${seconds}.${body}`).digest("base64")}`;
-  });
-  return { "webhook-id": id, "webhook-timestamp": String(seconds), "webhook-signature": signature.join(" ") };
-}

@@ -1,0 +1,56 @@
+/**
+ * What merchants' programs are to hear of a shipment, written with what it announces: never without it, never twice. Thin: ids, codes
+ * and times; whoever reads it asks for the rest (W-05).
+ */
+import type { Tx } from "#platform/database.ts";
+import type { Estimate } from "./event.ts";
+import type { EventCode, Status } from "./event-codes.ts";
+import { insertFeedEntries } from "./store.ts";
+
+export type News =
+  | {
+      readonly type: "shipment.opened";
+      readonly id: string;
+      readonly data: {
+        readonly direction: "outbound" | "return";
+        readonly carrier: string | null;
+        readonly tracked: boolean;
+        readonly status: Status;
+      };
+    }
+  | {
+      readonly type: "shipment.status_changed";
+      readonly id: string;
+      readonly data: {
+        readonly status: Status;
+        readonly code: EventCode;
+        readonly previous_status: Status;
+        /** When the carrier says it happened, ISO 8601 in UTC; null: it does not. */
+        readonly happened_at: string | null;
+      };
+    }
+  | {
+      readonly type: "shipment.estimate_changed";
+      readonly id: string;
+      readonly data: { readonly estimate: Estimate; readonly reason: EventCode | null };
+    };
+
+export type NewsType = News["type"];
+export const newsTypes = [
+  "shipment.opened",
+  "shipment.status_changed",
+  "shipment.estimate_changed",
+] as const satisfies readonly NewsType[];
+
+export interface Announced {
+  readonly shard: number;
+  readonly id: string;
+  readonly orderId: string;
+  readonly merchantId: string;
+  readonly mode: "live" | "test";
+}
+
+/** In the transaction of what is announced, which holds the shipment's row: numbers follow each other without gaps. */
+export async function announce(tx: Tx, shipment: Announced, news: readonly News[], now: Date): Promise<void> {
+  if (news.length > 0) await insertFeedEntries(tx, shipment, news, now);
+}
