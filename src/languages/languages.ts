@@ -58,12 +58,24 @@ export function knownLocale(locale: string | null | undefined): string | null {
   const code = alsoKnownAs[asked] ?? asked;
   const file = files.get(code);
   if (file === undefined) return null;
-  if (tag.length === 2) return file.locale;
+  return tag.length === 2 ? file.locale : spelled(code + tag.slice(2));
+}
+
+const spellings = new Map<string, string | null>();
+const spellingsMax = 1_000;
+
+/** As it is written: `de-AT`; null: it is no locale. Asked of every page, so it is remembered. */
+function spelled(tag: string): string | null {
+  const known = spellings.get(tag);
+  if (known !== undefined) return known;
+  let spelling: string | null = null;
   try {
-    return Intl.getCanonicalLocales(code + tag.slice(2))[0] ?? null;
+    spelling = Intl.getCanonicalLocales(tag)[0] ?? null;
   } catch {
-    return null;
+    // A browser may send anything; it is none of ours.
   }
+  if (spellings.size < spellingsMax) spellings.set(tag, spelling);
+  return spelling;
 }
 
 /** Parameter, the person's setting, the order's language, the browser's, English: the first that we speak. */

@@ -97,6 +97,39 @@ export const readEvents = (tx: Tx, shard: number, shipmentId: string): Promise<E
 /** An event row as the pure rules want it. */
 export const asRecorded = ({ seenAt, ...row }: EventRow): RecordedEvent => ({ ...row, seenAt: seenAt.toISOString() });
 
+const historyOf = sql(
+  "shipments.histories",
+  `select s.id, s.facts, s.direction, coalesce((select json_agg(json_build_object('id', e.id, 'event', e.event, 'source', e.source,
+     'seenAt', to_char(e.seen_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))) from events e where e.shard = s.shard and e.shipment_id = s.id), '[]') as events
+   from shipments s where s.shard = $1 and s.id = any ($2)`,
+);
+
+/** What `timeline` and `lifecycle` want of several shipments of one order, in one question. */
+export interface History {
+  readonly events: readonly RecordedEvent[];
+  readonly facts: ShipmentFacts;
+}
+
+export async function readHistories(
+  tx: Tx,
+  shard: number,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, History>> {
+  interface Row {
+    readonly id: string;
+    readonly facts: ShipmentFacts;
+    readonly direction: "outbound" | "return";
+    readonly events: readonly RecordedEvent[];
+  }
+  const rows = ids.length === 0 ? [] : await tx.query<Row>(historyOf, [shard, ids]);
+  return new Map(
+    rows.map(({ id, events, facts, direction }) => [
+      id,
+      { events, facts: { ...facts, isCustomerReturn: direction === "return" } },
+    ]),
+  );
+}
+
 const factsOf = sql("shipments.facts", "select facts, direction from shipments where shard = $1 and id = $2");
 
 /** What `timeline` and `lifecycle` want besides the events. */

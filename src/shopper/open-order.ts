@@ -2,7 +2,8 @@
 import type { FastifyRequest } from "fastify";
 import { days } from "#platform/clock.ts";
 import { sha256 } from "#platform/ids.ts";
-import { asRecorded, readEvents, readFacts, readOrderShipments, type ShipmentRow } from "#shipments/store.ts";
+import { readHistories, readOrderShipments, type ShipmentRow } from "#shipments/store.ts";
+import { type ReportRow, readReports } from "./actions-store.ts";
 import { type OrderRow, type OrderView, type ParcelSource, presentOrder, type Tier } from "./presenter.ts";
 import { readSession } from "./sign-in.ts";
 import type { ShopperOptions, Site } from "./site.ts";
@@ -15,6 +16,8 @@ export interface Opened {
   readonly shipments: readonly ShipmentRow[];
   /** Whoever is signed in and ordered this; null: anybody else, or nobody. */
   readonly person: SessionRow | null;
+  /** What was reported to the shop, oldest first; none where the link shows movement only. */
+  readonly reports: readonly ReportRow[];
   /** The language that whoever is signed in has set. */
   readonly setting: string | null;
 }
@@ -57,14 +60,15 @@ export async function open(
     const tier = person === null ? tierOfLink(all, clock.now()) : 2;
     if (tier === null) return undefined;
     const shipments = all.filter(({ id }) => parcelId === null || id === parcelId);
-    const parcels: ParcelSource[] = [];
-    for (const shipment of shipments) {
-      const events = (await readEvents(tx, linked.shard, shipment.id)).map(asRecorded);
-      parcels.push({ shipment, events, facts: await readFacts(tx, linked.shard, shipment.id) });
-    }
+    const ids = shipments.map(({ id }) => id);
+    const histories = await readHistories(tx, linked.shard, ids);
+    const parcels = shipments.map(
+      (shipment): ParcelSource => ({ shipment, ...(histories.get(shipment.id) ?? { events: [], facts: {} }) }),
+    );
     const unfollowed = await readUnfollowed(tx, [linked]);
     const view = presentOrder(row, parcels, tier, unfollowed, await readSplits(tx, linked));
-    return { row: { ...row, ...linked }, view, shipments, person, setting: session?.locale ?? null };
+    const reports = tier >= 1 ? await readReports(tx, linked.shard, linked.id) : [];
+    return { row: { ...row, ...linked }, view, shipments, person, setting: session?.locale ?? null, reports };
   });
 }
 

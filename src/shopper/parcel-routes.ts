@@ -123,7 +123,7 @@ export function addParcelRoutes(server: FastifyInstance, site: Site): void {
     if (fault === null) return back(reply, request, found);
     const { view, texts } = inOwnWords(found.view, site.textsFor(request, found.row.locale, found.setting));
     const now = clock.now();
-    const state = { ...(await reportState(options, found, null)), fault };
+    const state = { ...reportState(found, null), fault };
     const content = orderContent({
       order: view,
       link: `/o/${token}`,
@@ -169,7 +169,7 @@ async function showParcel(
     shareLink: `${options.publicBaseUrl}/o/${token}/p/${id}`,
     suffix: languageSuffix(request),
     choices: person === null ? null : await choicesOf(options, person, shipment, parcel),
-    report: { ...(isOpen ? await reportState(options, opened, id) : { last: null }), fault: wrong.report ?? null },
+    report: { ...reportState(opened, id), fault: wrong.report ?? null },
     isCodeWrong: wrong.code ?? false,
     others: isOpen && isUnknownForLong(parcel, now) ? await options.otherCarriers.candidates(shipment) : [],
     texts,
@@ -203,12 +203,7 @@ async function choicesOf(
 }
 
 /** What was reported last of this parcel (of the order, where null), with nothing wrong about it. */
-export async function reportState(
-  { database }: ShopperOptions,
-  { row }: Opened,
-  parcelId: string | null,
-): Promise<ReportState> {
-  const reports = await database.forMerchants([row.merchantId], (tx) => store.readReports(tx, row.shard, row.id));
+export function reportState({ reports }: Opened, parcelId: string | null): ReportState {
   const last = reports.findLast(({ shipmentId }) => shipmentId === parcelId);
   return {
     last: last !== undefined && isReportKind(last.kind) ? { kind: last.kind, at: last.reportedAt } : null,

@@ -29,7 +29,7 @@ export function createShopperRoutes(options: ShopperOptions): FastifyPluginAsync
       const { view, texts } = inOwnWords(opened.view, site.textsFor(request, opened.row.locale, opened.setting));
       const now = options.clock.now();
       const [link, suffix] = [`/o/${token}`, languageSuffix(request)];
-      const report = await reportState(options, opened, null);
+      const report = reportState(opened, null);
       const content = orderContent({ order: view, link, suffix, report, texts, now });
       const title = [orderHeadline(view, texts, now), view.reference ?? view.shop].join(" – ");
       return site.page(reply, { texts, title, content, live: `/o/${token}/live`, brand: view.brand, tier: view.tier });

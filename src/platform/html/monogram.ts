@@ -15,6 +15,16 @@ export const monogram = (name: string) => {
 
 /** "DHL" of "DHL Express", for what is written in capitals is how people know it; else the first letters of two words: "LL" of "Lantern & Loom". */
 export function initialsOf(name: string): string {
+  const known = initials.get(name);
+  if (known !== undefined) return known;
+  const made = makeInitials(name);
+  if (initials.size < initialsMax) initials.set(name, made);
+  return made;
+}
+const initials = new Map<string, string>();
+const initialsMax = 2_000;
+
+function makeInitials(name: string): string {
   const words = name.match(/[\p{L}\p{N}\p{M}]+/gu) ?? [];
   const [first = "", second] = words;
   if (/^[\p{Lu}\p{N}]{2,4}$/u.test(first)) return first;
