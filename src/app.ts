@@ -13,6 +13,8 @@ import { forecast } from "#intake/forecast.ts";
 import { createIntake } from "#intake/jobs.ts";
 import { WhatBecame } from "#intake/schema.ts";
 import { whatBecame } from "#intake/what-became.ts";
+import { recordFaults } from "#integration/record-faults.ts";
+import { createIntegrationRoutes } from "#integration/routes.ts";
 import { TemplateFault } from "#notifications/channels/template.ts";
 import { createTwilio } from "#notifications/channels/twilio.ts";
 import { createNotifications } from "#notifications/jobs.ts";
@@ -106,6 +108,8 @@ export async function startApp(options: AppOptions): Promise<App> {
     });
     await server.register(createHealthRoutes({ database }));
     await registerOpenApi(server, options.publicBaseUrl);
+    const faults = recordFaults({ database, clock, log });
+    closers.unshift(() => faults.close());
     await server.register(
       createOrdersRoutes({
         database,
@@ -115,6 +119,7 @@ export async function startApp(options: AppOptions): Promise<App> {
         publicBaseUrl: options.publicBaseUrl,
         locationForm: options.locationForm,
         linkSecret: options.linkSecret,
+        faults,
         whatBecameAnswer: WhatBecame,
         whatBecame: (reader, orderId) => whatBecame(database, reader, orderId),
         more: [
@@ -131,6 +136,7 @@ export async function startApp(options: AppOptions): Promise<App> {
             linkSecret: options.linkSecret,
             allowLoopback: options.allowLoopbackEgress ?? false,
           }),
+          createIntegrationRoutes({ database, clock }),
           createImportRoutes({ ...options, database, wakeups, forecast }),
         ],
       }),

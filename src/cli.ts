@@ -7,6 +7,7 @@ import { identifyCommand } from "#carriers/identify/command.ts";
 import { readCommand } from "#carriers/read-command.ts";
 import { ConfigError, readCredentialSettings, readDatabaseUrl, readTemplatesDirectory } from "#config.ts";
 import { type CarriersSettings, carriersCommand } from "#connections/carriers-command.ts";
+import { checkCommand } from "#integration/command.ts";
 import { mailEventsCommand } from "#notifications/mail-events-command.ts";
 import { messageCommand } from "#notifications/message-command.ts";
 import { vapidCommand } from "#notifications/vapid-command.ts";
@@ -39,6 +40,8 @@ const usage = `Usage: posthorn <command>
       A shop and its first API key, in the database that DATABASE_URL names.
   merchant key MERCHANT [--test] [--admin]
       A further key for a shop.
+  check --merchant ID [--order ID | --capture ID | --shipment ID | --since 7d] [--test] [--json]
+      Is what a merchant sent right? Findings with what to do; the exit code says whether there are any.
   message preview --kind KIND [--language CODE] [--merchant ID] [--html | --text]
       A mail with sample data, by our template or a merchant's (POSTHORN_TEMPLATES).
   mail-events [lift] < message
@@ -66,6 +69,7 @@ async function command(argv: readonly string[], to: Io): Promise<number> {
   if (first === "carriers") return carriersCommand(argv.slice(1), to, () => credentialSettings(to));
   if (first === "keys") return keysCommand(argv.slice(1), to, () => credentialSettings(to));
   if (first === "merchant") return merchantCommand(argv.slice(1), to, readDatabaseUrl(process.env));
+  if (first === "check") return checkCommand(argv.slice(1), to, readDatabaseUrl(process.env));
   if (first === "message") return messageCommand(argv.slice(1), to, readTemplatesDirectory(process.env));
   if (first === "mail-events") return mailEventsCommand(argv.slice(1), to, () => credentialSettings(to));
   if (first === "vapid") return vapidCommand(to);

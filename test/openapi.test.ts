@@ -10,6 +10,7 @@ import { createConnectionsRoutes } from "#connections/routes.ts";
 import { createImportRoutes } from "#imports/routes.ts";
 import { forecast } from "#intake/forecast.ts";
 import { WhatBecame } from "#intake/schema.ts";
+import { createIntegrationRoutes } from "#integration/routes.ts";
 import { createMessageWebhookRoutes } from "#notifications/merchant-routes.ts";
 import { createMessageRoutes } from "#notifications/routes.ts";
 import { createSupportRoutes } from "#notifications/support-routes.ts";
@@ -48,6 +49,7 @@ const more = [
   }),
   createBrandingRoutes(common),
   createWebhookRoutes({ ...common, vault, egress, linkSecret }),
+  createIntegrationRoutes(common),
   createImportRoutes({ ...common, linkSecret, forecast }),
   createMessageWebhookRoutes({ ...common, vault }),
   createReportsRoutes(common),
@@ -103,7 +105,10 @@ after(async () => {
 test("every folder with routes is looked at here", async () => {
   const root = join(import.meta.dirname, "..");
   const folders = (await Array.fromAsync(glob("src/*/routes.ts", { cwd: root }))).map((file) => file.split("/")[1]);
-  assert.deepEqual(folders.sort(), [...Object.keys(plugins), "connections", "branding", "imports", "webhooks"].sort());
+  assert.deepEqual(
+    folders.sort(),
+    [...Object.keys(plugins), "connections", "branding", "imports", "webhooks", "integration"].sort(),
+  );
 });
 
 test("E-08 the calls of all folders are the calls of the OpenAPI document, and no page is in it", async () => {

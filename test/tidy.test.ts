@@ -78,7 +78,7 @@ const bans: Readonly<Record<string, Ban>> = {
     // what carriers, merchants and aggregators themselves say is kept as it is
     unless: (file) =>
       isTest(file) ||
-      /imports\/columns|carriers\/(registry|identify|_families|[a-z-]+\/statuses|australia-post|dhl|ups)|^simulator\/|event-codes/.test(
+      /imports\/columns|integration\/check-order|carriers\/(registry|identify|_families|[a-z-]+\/statuses|australia-post|dhl|ups)|^simulator\/|event-codes/.test(
         file,
       ),
   },

@@ -8,6 +8,7 @@ import { type PlannedWork, planWork } from "#platform/due-work.ts";
 import { newId, shardOf } from "#platform/ids.ts";
 import type { Log } from "#platform/log.ts";
 import type { Wakeups } from "#platform/wakeups.ts";
+import type { CallFaults } from "./call-faults.ts";
 import { type Answer, refused } from "./errors.ts";
 import type { Additions, Call, CallContext, Order } from "./order.ts";
 import * as store from "./store.ts";
@@ -56,6 +57,8 @@ export function createAcceptor(deps: {
   readonly log: Log;
   readonly wakeups: Wakeups;
   readonly locationBase: string;
+  /** Told when a key comes back with another body. */
+  readonly faults?: CallFaults;
 }): Acceptor {
   const waiting = new Set<Waiting>();
   let running: object | null = null;
@@ -186,8 +189,13 @@ export function createAcceptor(deps: {
         call.correlationId,
       );
     }
-    if (!before.bodyHash.equals(keyedCall.bodyHash))
-      deps.log.warn("idempotency_mismatch", { correlationId: call.correlationId, merchantId: call.merchantId });
+    if (!before.bodyHash.equals(keyedCall.bodyHash)) {
+      const { correlationId, merchantId, mode, method, path } = call;
+      deps.log.warn("idempotency_mismatch", { correlationId, merchantId });
+      const route = `${method} ${path.replace(/[0-9a-f-]{36}/gi, ":id")}`;
+      const sentence = "An idempotency key came again with another body: the first answer was repeated.";
+      deps.faults?.note({ merchantId, mode }, { code: "key_reused", route, sentence, correlationId });
+    }
     return { status: before.status, headers: before.headers, body: before.body };
   }
 

@@ -6,6 +6,7 @@ import { derivedToken, newId, sha256, shardOf } from "#platform/ids.ts";
 import type { Log } from "#platform/log.ts";
 import type { Caller } from "#platform/merchant-api.ts";
 import { isHeld } from "./accept.ts";
+import type { CallFaults } from "./call-faults.ts";
 import type { Answer } from "./errors.ts";
 import { expiryFrom } from "./order.ts";
 import type { Address, OrderBody } from "./schema.ts";
@@ -49,8 +50,9 @@ export function createOrderWith(deps: {
   readonly clock: Clock;
   readonly linkSecret: string;
   readonly publicBaseUrl: string;
-  /** Told when a key comes back with another body. */
+  /** Both are told when a key comes back with another body. */
   readonly log?: Log;
+  readonly faults?: CallFaults;
 }): CreateOrder {
   const linkToken = (orderId: string): string => derivedToken(deps.linkSecret, "order-link", orderId);
   const made = (orderId: string): CreatedOrder => ({
@@ -97,8 +99,12 @@ export function createOrderWith(deps: {
       if (before !== undefined) {
         if (before.method !== keyed.method || before.path !== keyed.path) return "key used elsewhere" as const;
         if (!before.bodyHash.equals(keyed.bodyHash)) {
-          if (idempotency?.comparesBody === true) return "key used with another body" as const;
+          if (idempotency?.comparesBody === true) {
+            tellReuse(deps.faults, caller, keyed.path);
+            return "key used with another body" as const;
+          }
           deps.log?.warn("idempotency_mismatch", { merchantId });
+          tellReuse(deps.faults, caller, keyed.path);
         }
         return before.status < 400 ? made(before.body) : { refusal: before };
       }
@@ -135,6 +141,12 @@ export function createOrderWith(deps: {
     }
   }
   return createOrder;
+}
+
+function tellReuse(faults: CallFaults | undefined, caller: Orderer, path: string): void {
+  const sentence = "An idempotency key came again with another body.";
+  const route = path.startsWith("/payments") ? "POST /payments/v1/authorizations/:token/order" : `POST ${path}`;
+  faults?.note(caller, { code: "key_reused", route, sentence, correlationId: "" });
 }
 
 /** The key was answered by another process meanwhile: everything is rolled back and looked up again. */

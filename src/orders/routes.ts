@@ -1,7 +1,7 @@
 /** The merchant's API over HTTP: Order Management v1, our own order call, and the Payments call as an alias. Each route is a line or two. */
 import { isUtf8 } from "node:buffer";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import type { z } from "zod";
+import { z } from "zod";
 import type { Clock } from "#platform/clock.ts";
 import { type Database, DatabaseUnavailable } from "#platform/database.ts";
 import { type EdgeError, edgeErrorOf, type RoutePlugin, writeErrorsUnder } from "#platform/http-server.ts";
@@ -13,6 +13,7 @@ import { Problem } from "#platform/problem.ts";
 import type { Wakeups } from "#platform/wakeups.ts";
 import { createAcceptor, patienceMs } from "./accept.ts";
 import { createAuthenticator } from "./authenticate.ts";
+import { type CallFault, type CallFaults, noCallFaults } from "./call-faults.ts";
 import { createOrderWith, emailOf, type NotMade, type Once } from "./create-order.ts";
 import { type Answer, type ErrorCode, empty, errorCatalogue, json, refused } from "./errors.ts";
 import * as rules from "./order.ts";
@@ -23,6 +24,8 @@ import * as schema from "./schema.ts";
 declare module "fastify" {
   interface FastifyRequest {
     caller?: Caller;
+    /** The body was no JSON. */
+    isBrokenJson?: boolean;
   }
 }
 
@@ -41,6 +44,8 @@ export interface OrdersOptions {
   readonly whatBecame: (reader: Caller, orderId: string) => Promise<object | null>;
   /** Routes of other folders that belong to the merchant's API. */
   readonly more?: readonly MerchantRoutes<ErrorCode>[];
+  /** Who is told of calls that were not taken. */
+  readonly faults?: CallFaults;
   /** Calls per second and merchant. */
   readonly limits?: Readonly<Record<"live" | "test", number>>;
 }
@@ -69,13 +74,15 @@ export function createOrdersRoutes(options: OrdersOptions): RoutePlugin {
   const allowance = createRateLimit(clock, options.limits);
   const quotaOfNobody = wholeQuota(options.limits);
   const locationBase = options.locationForm === "absolute" ? options.publicBaseUrl : "";
-  const acceptor = createAcceptor({ database, clock, log, wakeups: options.wakeups, locationBase });
+  const { faults = noCallFaults } = options;
+  const acceptor = createAcceptor({ database, clock, log, wakeups: options.wakeups, locationBase, faults });
   const createOrder = createOrderWith({
     database,
     clock,
     linkSecret: options.linkSecret,
     publicBaseUrl: options.publicBaseUrl,
     log,
+    faults,
   });
 
   /** Errors in the form of the API that was called: ours are problem documents, the others as their clients know them. */
@@ -120,7 +127,12 @@ export function createOrdersRoutes(options: OrdersOptions): RoutePlugin {
         );
       }
     });
+    server.addHook("onSend", async (request, reply, payload) => {
+      noteCall(faults, request, reply.statusCode, payload);
+      return payload;
+    });
     server.setErrorHandler(async (error, request, reply) => {
+      if (error instanceof JsonFault) request.isBrokenJson = true;
       const { status, sentence } = edgeErrorOf(error, request, log);
       // A body that came as a whole and is no good is a refusal like others: the answer of its key from now on (section 5).
       if (request.caller !== undefined && (error instanceof JsonFault || status === 413 || status === 415)) {
@@ -484,6 +496,34 @@ const notMade: Readonly<Record<NotMade, readonly [ErrorCode, string]>> = {
 };
 
 /** Header bytes arrive as Latin-1. What is UTF-8 is read as such: a key is any text of printable characters (section 5). */
+/** What the integration report says of calls that write: taken without a key, or not taken. */
+function noteCall(faults: CallFaults, request: FastifyRequest, status: number, payload: unknown): void {
+  const { caller, method, correlationId } = request;
+  const route = request.routeOptions.url ?? "";
+  const isWrite = method !== "GET" && /^\/(?:ordermanagement|payments|v1\/orders)\b/.test(route);
+  if (caller === undefined || !isWrite) return;
+  const tell = (code: CallFault, sentence: string | null): void =>
+    faults.note(caller, { code, route: `${method} ${route}`, sentence, correlationId });
+  if (status < 400) {
+    if (!route.startsWith("/payments") && keyOf(request) === undefined) tell("no_key", null);
+  } else if ([400, 413, 415, 422].includes(status))
+    tell(request.isBrokenJson ? "json_broken" : "call_refused", sentenceIn(payload));
+}
+
+/** An error in either API's form. */
+const SaidError = z.object({
+  error_messages: z.array(z.string()).optional(),
+  title: z.string().optional(),
+  errors: z.array(z.string()).optional(),
+});
+
+/** Our own answer's messages. */
+function sentenceIn(payload: unknown): string {
+  const answer: unknown = typeof payload === "string" ? JSON.parse(payload) : {};
+  const { error_messages = [], title, errors = [] } = SaidError.safeParse(answer).data ?? {};
+  return [...error_messages, ...(title === undefined ? [] : [title]), ...errors].join(" ");
+}
+
 function keyOf({ headers, url }: FastifyRequest): { readonly text: string } | "bad" | undefined {
   const sent = headers["klarna-idempotency-key"] ?? (url.startsWith("/v1/") ? headers["idempotency-key"] : undefined);
   if (sent === undefined) return undefined;
