@@ -40,6 +40,7 @@ import { type Job, startWorker } from "#platform/worker.ts";
 import { createPolling } from "#polling/jobs.ts";
 import { createPushRoutes } from "#polling/routes.ts";
 import { createCarrierTries } from "#polling/try-carrier.ts";
+import { createShipmentRoutes } from "#shipments-api/routes.ts";
 import { createReportsRoutes } from "#shopper/reports-routes.ts";
 import { createShopperRoutes } from "#shopper/routes.ts";
 import { createWidgetRoutes } from "#shopper/widget.ts";
@@ -137,6 +138,7 @@ export async function startApp(options: AppOptions): Promise<App> {
             allowLoopback: options.allowLoopbackEgress ?? false,
           }),
           createIntegrationRoutes({ database, clock }),
+          createShipmentRoutes({ database, ...push }),
           createImportRoutes({ ...options, database, wakeups, forecast }),
         ],
       }),

@@ -25,6 +25,7 @@ import { registerOpenApi } from "#platform/openapi.ts";
 import { createVault } from "#platform/vault.ts";
 import { localWakeups } from "#platform/wakeups.ts";
 import { createPushRoutes } from "#polling/routes.ts";
+import { createShipmentRoutes } from "#shipments-api/routes.ts";
 import { createReportsRoutes } from "#shopper/reports-routes.ts";
 import { createShopperRoutes } from "#shopper/routes.ts";
 import { createWebhookRoutes } from "#webhooks/routes.ts";
@@ -50,6 +51,7 @@ const more = [
   createBrandingRoutes(common),
   createWebhookRoutes({ ...common, vault, egress, linkSecret }),
   createIntegrationRoutes(common),
+  createShipmentRoutes({ ...common, linkSecret }),
   createImportRoutes({ ...common, linkSecret, forecast }),
   createMessageWebhookRoutes({ ...common, vault }),
   createReportsRoutes(common),
@@ -107,7 +109,7 @@ test("every folder with routes is looked at here", async () => {
   const folders = (await Array.fromAsync(glob("src/*/routes.ts", { cwd: root }))).map((file) => file.split("/")[1]);
   assert.deepEqual(
     folders.sort(),
-    [...Object.keys(plugins), "connections", "branding", "imports", "webhooks", "integration"].sort(),
+    [...Object.keys(plugins), "connections", "branding", "imports", "webhooks", "integration", "shipments-api"].sort(),
   );
 });
 

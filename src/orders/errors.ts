@@ -28,6 +28,7 @@ export const errorCatalogue = {
     status: 404,
     meaning: "There is no connection of this name, or you have entered no credential for it.",
   },
+  NO_SUCH_SHIPMENT: { status: 404, meaning: "You have no shipment of this id." },
   NO_SUCH_WEBHOOK: { status: 404, meaning: "You have no webhook of this id." },
   CONFLICT: {
     status: 409,

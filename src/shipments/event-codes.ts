@@ -81,6 +81,11 @@ export const eventCodes = {
 export type EventCode = keyof typeof eventCodes;
 export type Status = EventCode extends `${infer S}.${string}` ? S : never;
 
+/** In the order in which codes name them. */
+export const statuses: readonly Status[] = [
+  ...new Set(Object.keys(eventCodes).map((code) => code.slice(0, code.indexOf(".")) as Status)), // what stands before the dot is one
+];
+
 export const statusOf = (code: EventCode): Status => code.slice(0, code.indexOf(".")) as Status; // every key is "status.reason"
 
 export const isEventCode = (text: string): text is EventCode => Object.hasOwn(eventCodes, text);

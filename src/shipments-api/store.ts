@@ -1,0 +1,83 @@
+/** All SQL of what merchants read of their shipments. Lists go across shards, in the merchant's scope. */
+import { sql, type Tx } from "#platform/database.ts";
+import type { Summary } from "#shipments/summary.ts";
+
+export interface ListedShipment {
+  readonly shard: number;
+  readonly id: string;
+  readonly orderId: string;
+  readonly reference: string | null;
+  readonly direction: "outbound" | "return";
+  readonly carrier: string | null;
+  readonly trackingNumber: string | null;
+  readonly tracked: boolean;
+  readonly status: string;
+  readonly code: string;
+  readonly statusAt: Date | null;
+  readonly summary: Summary;
+  readonly openedAt: Date;
+  /** With all its digits: a Date has three of six. */
+  readonly openedText: string;
+  readonly lastEventAt: Date | null;
+  readonly lastAskedAt: Date | null;
+  readonly lastOutcome: string | null;
+  readonly nextAskAt: Date | null;
+}
+
+const columns = `s.shard, s.id, s.order_id as "orderId", o.merchant_reference1 as reference, s.direction, s.carrier, s.tracking_number as "trackingNumber", s.tracked,
+  s.status, s.code, s.status_at as "statusAt", s.summary, s.opened_at as "openedAt", s.opened_at::text as "openedText", s.last_event_at as "lastEventAt",
+  s.last_asked_at as "lastAskedAt", s.last_outcome as "lastOutcome", s.next_ask_at as "nextAskAt"`;
+const from = "shipments s join orders o on o.shard = s.shard and o.id = s.order_id";
+
+const list = sql(
+  "shipmentsApi.list",
+  `select ${columns} from ${from}
+   where s.merchant_id = $1 and s.mode = $2 and s.retired_at is null
+     and ($3::text is null or s.status = $3) and ($4::text is null or s.carrier = $4) and ($5::text is null or s.tracking_number = $5)
+     and ($6::uuid is null or s.order_id = $6) and ($7::text is null or o.merchant_reference1 = $7) and ($8::timestamptz is null or s.opened_at >= $8)
+     and ($9::timestamptz is null or (s.opened_at, s.id) < ($9::timestamptz, $10::uuid))
+   order by s.opened_at desc, s.id desc limit $11`,
+);
+
+export interface Filter {
+  readonly status: string | null;
+  readonly carrier: string | null;
+  /** Normalised. */
+  readonly number: string | null;
+  readonly orderId: string | null;
+  readonly reference: string | null;
+  readonly openedSince: string | null;
+}
+
+/** Newest first. @param before the last one of the page before */
+export const listShipments = (
+  tx: Tx,
+  owner: { readonly merchantId: string; readonly mode: "live" | "test" },
+  { status, carrier, number, orderId, reference, openedSince }: Filter,
+  before: { readonly openedText: string; readonly id: string } | null,
+  limit: number,
+): Promise<ListedShipment[]> =>
+  tx.query<ListedShipment>(list, [
+    owner.merchantId,
+    owner.mode,
+    status,
+    carrier,
+    number,
+    orderId,
+    reference,
+    openedSince,
+    before?.openedText ?? null,
+    before?.id ?? null,
+    limit,
+  ]);
+
+const one = sql(
+  "shipmentsApi.one",
+  `select ${columns} from ${from} where s.merchant_id = $1 and s.mode = $2 and s.id = $3 and s.retired_at is null`,
+);
+
+export const readShipmentOf = async (
+  tx: Tx,
+  owner: { readonly merchantId: string; readonly mode: "live" | "test" },
+  id: string,
+): Promise<ListedShipment | undefined> => (await tx.query<ListedShipment>(one, [owner.merchantId, owner.mode, id]))[0];
