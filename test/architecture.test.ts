@@ -37,7 +37,7 @@ export function violations(rooms: ReadonlyMap<string, Room>, file: string, sourc
     ) {
       wrong.push(`${file} leaves its folder by ${specifier}: use the #name of the other folder`);
     }
-    const target = /^#([a-z]+)\//.exec(specifier)?.[1];
+    const target = /^#([a-z-]+)\//.exec(specifier)?.[1];
     if (target === undefined || room === undefined) continue;
     if (target !== home && !room.mayImport.has(target))
       wrong.push(`${file} imports ${specifier}, but ${home}/ may not import ${target}/ (ARCHITECTURE.md, code map)`);
