@@ -44,6 +44,7 @@ import { createShipmentRoutes } from "#shipments-api/routes.ts";
 import { createReportsRoutes } from "#shopper/reports-routes.ts";
 import { createShopperRoutes } from "#shopper/routes.ts";
 import { createWidgetRoutes } from "#shopper/widget.ts";
+import { createTicketRoutes } from "#tickets/routes.ts";
 import { createWebhooks } from "#webhooks/jobs.ts";
 import { createWebhookRoutes } from "#webhooks/routes.ts";
 
@@ -138,7 +139,8 @@ export async function startApp(options: AppOptions): Promise<App> {
             allowLoopback: options.allowLoopbackEgress ?? false,
           }),
           createIntegrationRoutes({ database, clock }),
-          createShipmentRoutes({ database, ...push }),
+          createShipmentRoutes({ database, clock, ...push }),
+          createTicketRoutes({ database, clock, linkSecret: options.linkSecret }),
           createImportRoutes({ ...options, database, wakeups, forecast }),
         ],
       }),

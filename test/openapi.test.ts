@@ -28,6 +28,7 @@ import { createPushRoutes } from "#polling/routes.ts";
 import { createShipmentRoutes } from "#shipments-api/routes.ts";
 import { createReportsRoutes } from "#shopper/reports-routes.ts";
 import { createShopperRoutes } from "#shopper/routes.ts";
+import { createTicketRoutes } from "#tickets/routes.ts";
 import { createWebhookRoutes } from "#webhooks/routes.ts";
 
 const publicBaseUrl = "https://parcels.example";
@@ -56,6 +57,7 @@ const more = [
   createMessageWebhookRoutes({ ...common, vault }),
   createReportsRoutes(common),
   createSupportRoutes(common),
+  createTicketRoutes({ ...common, linkSecret }),
 ];
 /** Each folder that has routes. */
 const plugins = {
@@ -109,7 +111,16 @@ test("every folder with routes is looked at here", async () => {
   const folders = (await Array.fromAsync(glob("src/*/routes.ts", { cwd: root }))).map((file) => file.split("/")[1]);
   assert.deepEqual(
     folders.sort(),
-    [...Object.keys(plugins), "connections", "branding", "imports", "webhooks", "integration", "shipments-api"].sort(),
+    [
+      ...Object.keys(plugins),
+      "connections",
+      "branding",
+      "imports",
+      "webhooks",
+      "integration",
+      "shipments-api",
+      "tickets",
+    ].sort(),
   );
 });
 

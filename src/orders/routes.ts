@@ -17,6 +17,7 @@ import { type CallFault, type CallFaults, noCallFaults } from "./call-faults.ts"
 import { createOrderWith, emailOf, type NotMade, type Once } from "./create-order.ts";
 import { type Answer, type ErrorCode, empty, errorCatalogue, json, refused } from "./errors.ts";
 import * as rules from "./order.ts";
+import type { Passes } from "./passes.ts";
 import { createRateLimit, wholeQuota } from "./rate-limit.ts";
 import { readCaptures, readOrder, readRefund } from "./read-order.ts";
 import * as schema from "./schema.ts";
@@ -46,6 +47,8 @@ export interface OrdersOptions {
   readonly more?: readonly MerchantRoutes<ErrorCode>[];
   /** Who is told of calls that were not taken. */
   readonly faults?: CallFaults;
+  /** For calls from within the program. */
+  readonly passes?: Passes;
   /** Calls per second and merchant. */
   readonly limits?: Readonly<Record<"live" | "test", number>>;
 }
@@ -70,7 +73,7 @@ const answering = <Options extends { readonly schema: object }>(options: Options
 
 export function createOrdersRoutes(options: OrdersOptions): RoutePlugin {
   const { database, clock, log } = options;
-  const authenticate = createAuthenticator({ database, clock });
+  const authenticate = createAuthenticator({ database, clock, passes: options.passes });
   const allowance = createRateLimit(clock, options.limits);
   const quotaOfNobody = wholeQuota(options.limits);
   const locationBase = options.locationForm === "absolute" ? options.publicBaseUrl : "";
@@ -125,6 +128,11 @@ export function createOrdersRoutes(options: OrdersOptions): RoutePlugin {
           reply,
           refuse(request, "TOO_MANY_REQUESTS", "More calls in this second than your limit. Wait a second, then go on."),
         );
+      }
+      const scope = request.method === "GET" || request.method === "HEAD" ? "read" : "shipments:write";
+      if (isOrderCall(request) && !caller.scopes.includes(scope)) {
+        log.warn("access_denied", { correlationId: request.correlationId, merchantId: caller.merchantId, why: scope });
+        return send(request, reply, refuse(request, "FORBIDDEN", `This key lacks the scope ${scope}.`));
       }
     });
     server.addHook("onSend", async (request, reply, payload) => {
@@ -495,13 +503,15 @@ const notMade: Readonly<Record<NotMade, readonly [ErrorCode, string]>> = {
   "key still running": ["CONFLICT", "A call with this idempotency key is still running. Send it again in a moment."],
 };
 
-/** Header bytes arrive as Latin-1. What is UTF-8 is read as such: a key is any text of printable characters (section 5). */
+/** The calls of this folder; those of others check their scopes themselves. */
+const isOrderCall = ({ routeOptions }: FastifyRequest): boolean =>
+  /^\/(?:ordermanagement|payments|v1\/orders)\b/.test(routeOptions.url ?? "");
+
 /** What the integration report says of calls that write: taken without a key, or not taken. */
 function noteCall(faults: CallFaults, request: FastifyRequest, status: number, payload: unknown): void {
   const { caller, method, correlationId } = request;
   const route = request.routeOptions.url ?? "";
-  const isWrite = method !== "GET" && /^\/(?:ordermanagement|payments|v1\/orders)\b/.test(route);
-  if (caller === undefined || !isWrite) return;
+  if (caller === undefined || method === "GET" || !isOrderCall(request)) return;
   const tell = (code: CallFault, sentence: string | null): void =>
     faults.note(caller, { code, route: `${method} ${route}`, sentence, correlationId });
   if (status < 400) {
@@ -524,6 +534,7 @@ function sentenceIn(payload: unknown): string {
   return [...error_messages, ...(title === undefined ? [] : [title]), ...errors].join(" ");
 }
 
+/** Header bytes arrive as Latin-1. What is UTF-8 is read as such: a key is any text of printable characters (section 5). */
 function keyOf({ headers, url }: FastifyRequest): { readonly text: string } | "bad" | undefined {
   const sent = headers["klarna-idempotency-key"] ?? (url.startsWith("/v1/") ? headers["idempotency-key"] : undefined);
   if (sent === undefined) return undefined;

@@ -1,5 +1,7 @@
 /** `/v1/shipments`: a merchant's parcels in a list, and one with its whole history. */
 import type { FastifyInstance } from "fastify";
+import { z } from "zod";
+import type { Clock } from "#platform/clock.ts";
 import { cursorOf, positionOf } from "#platform/cursor.ts";
 import type { Database } from "#platform/database.ts";
 import { derivedToken, isUuid } from "#platform/ids.ts";
@@ -8,18 +10,19 @@ import { Problem } from "#platform/problem.ts";
 import { type History, readHistories } from "#shipments/store.ts";
 import { timeline } from "#shipments/timeline.ts";
 import { ListQuery, ShipmentList, WholeShipment } from "./schema.ts";
-import { type Filter, type ListedShipment, listShipments, readShipmentOf } from "./store.ts";
+import { type Filter, type ListedShipment, listShipments, readShipmentOf, retireShipmentOf } from "./store.ts";
 
 export type Refused = "FORBIDDEN" | "BAD_VALUE" | "NO_SUCH_SHIPMENT";
 
 export interface ShipmentRoutesDeps {
   readonly database: Database;
+  readonly clock: Clock;
   readonly publicBaseUrl: string;
   readonly linkSecret: string;
 }
 
 export const createShipmentRoutes =
-  ({ database, publicBaseUrl, linkSecret }: ShipmentRoutesDeps): MerchantRoutes<Refused> =>
+  ({ database, clock, publicBaseUrl, linkSecret }: ShipmentRoutesDeps): MerchantRoutes<Refused> =>
   (api) =>
   async (server: FastifyInstance) => {
     const allowed = may(api);
@@ -89,6 +92,30 @@ export const createShipmentRoutes =
           return api.refuse(request, reply, "NO_SUCH_SHIPMENT", "You have no shipment of this id.");
         const link = `${publicBaseUrl}/o/${derivedToken(linkSecret, "order-link", found.row.orderId)}/p/${found.row.id}`;
         return api.answer(request, reply, 200, whole(found.row, found.history ?? { events: [], facts: {} }, link));
+      }),
+    );
+    server.post(
+      "/v1/shipments/:id/retire",
+      {
+        schema: {
+          summary: "Follow a shipment no more and show it to nobody: it was entered by mistake",
+          tags: ["shipments"],
+          response: { 204: z.null(), 401: Problem, 403: Problem, 404: Problem },
+        },
+      },
+      allowed("shipments:write", async (request, reply) => {
+        const { id = "" } = request.params as { id?: string }; // the route's pattern names it
+        const caller = api.callerOf(request);
+        const isRetired =
+          isUuid(id) &&
+          (await api.inTime(
+            database.forMerchants([caller.merchantId], (tx) =>
+              retireShipmentOf(tx, caller, id.toLowerCase(), clock.now()),
+            ),
+          ));
+        return isRetired
+          ? api.answer(request, reply, 204)
+          : api.refuse(request, reply, "NO_SUCH_SHIPMENT", "You have no shipment of this id.");
       }),
     );
   };

@@ -27,7 +27,7 @@ await server.register(
   createOrdersRoutes({
     ...common,
     ...{ clock, log: silentLog, wakeups: localWakeups(), locationForm: "absolute", whatBecame: async () => null },
-    more: [createShipmentRoutes(common)],
+    more: [createShipmentRoutes({ ...common, clock })],
   }),
 );
 after(async () => {
@@ -45,7 +45,9 @@ async function aShop(mode: "live" | "test" = "live") {
     const answer = await server.inject({ method: "GET", url, headers: { authorization } });
     return { status: answer.statusCode, text: answer.body, json: answer.json() };
   };
-  return { merchantId: key.merchantId, mode, get };
+  const post = async (url: string) =>
+    (await server.inject({ method: "POST", url, headers: { authorization } })).statusCode;
+  return { merchantId: key.merchantId, mode, get, post };
 }
 type Shop = Awaited<ReturnType<typeof aShop>>;
 
@@ -179,4 +181,15 @@ test("A-01 A-04 another merchant, and a test key, see no shipment and no cursor 
     "another filter is another list",
   );
   assert.equal((await shop.get(`/v1/shipments?limit=1&after=${next}`)).status, 200);
+});
+
+test("a shipment that was entered by mistake is retired: it is in no list any more, and another shop retires nothing", async () => {
+  const [shop, other] = [await aShop(), await aShop()];
+  const { id } = await aParcel(shop, "1Z9999999999999990");
+  assert.equal(await other.post(`/v1/shipments/${id}/retire`), 404);
+  assert.equal((await shop.get(`/v1/shipments/${id}`)).status, 200);
+  assert.equal(await shop.post(`/v1/shipments/${id}/retire`), 204);
+  assert.equal((await shop.get(`/v1/shipments/${id}`)).status, 404);
+  assert.deepEqual((await shop.get("/v1/shipments")).json.shipments, []);
+  assert.equal(await shop.post(`/v1/shipments/${id}/retire`), 404, "once");
 });

@@ -81,3 +81,16 @@ export const readShipmentOf = async (
   owner: { readonly merchantId: string; readonly mode: "live" | "test" },
   id: string,
 ): Promise<ListedShipment | undefined> => (await tx.query<ListedShipment>(one, [owner.merchantId, owner.mode, id]))[0];
+
+const retire = sql(
+  "shipmentsApi.retire",
+  "update shipments set retired_at = $4, next_ask_at = null where merchant_id = $1 and mode = $2 and id = $3 and retired_at is null",
+);
+
+/** False: there is none, or it is retired already. */
+export const retireShipmentOf = async (
+  tx: Tx,
+  owner: { readonly merchantId: string; readonly mode: "live" | "test" },
+  id: string,
+  now: Date,
+): Promise<boolean> => (await tx.execute(retire, [owner.merchantId, owner.mode, id, now])) > 0;
