@@ -23,6 +23,7 @@ import { createMessageWebhookRoutes } from "#notifications/merchant-routes.ts";
 import { createMessageRoutes } from "#notifications/routes.ts";
 import { createSupportRoutes } from "#notifications/support-routes.ts";
 import { followByHandWith } from "#orders/follow-by-hand.ts";
+import { askWith, createPasses } from "#orders/passes.ts";
 import { createOrdersRoutes } from "#orders/routes.ts";
 import type { Clock } from "#platform/clock.ts";
 import { openDatabase } from "#platform/database.ts";
@@ -40,6 +41,7 @@ import { type Job, startWorker } from "#platform/worker.ts";
 import { createPolling } from "#polling/jobs.ts";
 import { createPushRoutes } from "#polling/routes.ts";
 import { createCarrierTries } from "#polling/try-carrier.ts";
+import { createPortalRoutes } from "#portal/routes.ts";
 import { createShipmentRoutes } from "#shipments-api/routes.ts";
 import { createReportsRoutes } from "#shopper/reports-routes.ts";
 import { createShopperRoutes } from "#shopper/routes.ts";
@@ -110,6 +112,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     });
     await server.register(createHealthRoutes({ database }));
     await registerOpenApi(server, options.publicBaseUrl);
+    const passes = createPasses();
     const faults = recordFaults({ database, clock, log });
     closers.unshift(() => faults.close());
     await server.register(
@@ -122,6 +125,7 @@ export async function startApp(options: AppOptions): Promise<App> {
         locationForm: options.locationForm,
         linkSecret: options.linkSecret,
         faults,
+        passes,
         whatBecameAnswer: WhatBecame,
         whatBecame: (reader, orderId) => whatBecame(database, reader, orderId),
         more: [
@@ -169,6 +173,13 @@ export async function startApp(options: AppOptions): Promise<App> {
           connectionsFor: connectionsAmong(connections),
           credentials: credentials.source,
         }),
+      }),
+    );
+    await server.register(
+      createPortalRoutes({
+        ...{ database, clock, log, vault, ask: askWith(server, passes), simulatedCarriers: options.simulatedCarriers },
+        ...push,
+        sendMail: (mail) => mailer.send(mail),
       }),
     );
     await server.register(

@@ -2,10 +2,17 @@
 import { stderr, stdin } from "node:process";
 import { createInterface } from "node:readline/promises";
 import { Writable } from "node:stream";
+import { auditCommand, peopleCommand } from "#accounts/people-command.ts";
 import { connections } from "#carriers/connections.ts";
 import { identifyCommand } from "#carriers/identify/command.ts";
 import { readCommand } from "#carriers/read-command.ts";
-import { ConfigError, readCredentialSettings, readDatabaseUrl, readTemplatesDirectory } from "#config.ts";
+import {
+  ConfigError,
+  readCredentialSettings,
+  readDatabaseUrl,
+  readPublicUrl,
+  readTemplatesDirectory,
+} from "#config.ts";
 import { type CarriersSettings, carriersCommand } from "#connections/carriers-command.ts";
 import { checkCommand } from "#integration/command.ts";
 import { mailEventsCommand } from "#notifications/mail-events-command.ts";
@@ -40,6 +47,10 @@ const usage = `Usage: posthorn <command>
       A shop and its first API key, in the database that DATABASE_URL names.
   merchant key MERCHANT [--test] [--admin]
       A further key for a shop.
+  people add | link | remove | list [--email ADDRESS] [--operator] [--merchant ID --role ROLE]
+      Who may come into the portal: lets somebody in and prints a link that opens it once.
+  audit
+      Is the log of what people did whole?
   check --merchant ID [--order ID | --capture ID | --shipment ID | --since 7d] [--test] [--json]
       Is what a merchant sent right? Findings with what to do; the exit code says whether there are any.
   message preview --kind KIND [--language CODE] [--merchant ID] [--html | --text]
@@ -69,6 +80,9 @@ async function command(argv: readonly string[], to: Io): Promise<number> {
   if (first === "carriers") return carriersCommand(argv.slice(1), to, () => credentialSettings(to));
   if (first === "keys") return keysCommand(argv.slice(1), to, () => credentialSettings(to));
   if (first === "merchant") return merchantCommand(argv.slice(1), to, readDatabaseUrl(process.env));
+  const portal = { databaseUrl: readDatabaseUrl(process.env), publicBaseUrl: readPublicUrl(process.env) };
+  if (first === "people") return peopleCommand(argv.slice(1), to, portal);
+  if (first === "audit") return auditCommand(to, portal);
   if (first === "check") return checkCommand(argv.slice(1), to, readDatabaseUrl(process.env));
   if (first === "message") return messageCommand(argv.slice(1), to, readTemplatesDirectory(process.env));
   if (first === "mail-events") return mailEventsCommand(argv.slice(1), to, () => credentialSettings(to));

@@ -25,6 +25,7 @@ import { registerOpenApi } from "#platform/openapi.ts";
 import { createVault } from "#platform/vault.ts";
 import { localWakeups } from "#platform/wakeups.ts";
 import { createPushRoutes } from "#polling/routes.ts";
+import { createPortalRoutes } from "#portal/routes.ts";
 import { createShipmentRoutes } from "#shipments-api/routes.ts";
 import { createReportsRoutes } from "#shopper/reports-routes.ts";
 import { createShopperRoutes } from "#shopper/routes.ts";
@@ -91,6 +92,11 @@ const plugins = {
   }),
   polling: createPushRoutes({ ...common, credentials: async () => [], push: { publicBaseUrl, linkSecret } }),
   catalogue: createCatalogueRoutes({ ...common, simulatedCarriers: false }),
+  portal: createPortalRoutes({
+    ...{ ...common, vault, linkSecret, simulatedCarriers: false },
+    ask: async () => ({ status: 404, body: undefined }),
+    sendMail: async () => {},
+  }),
 };
 
 const server = createHttpServer({ ...common, trustedProxies: [], insecureHttp: true });

@@ -4,12 +4,15 @@ import { createServer } from "node:net";
 import { join, resolve } from "node:path";
 import Fastify from "fastify";
 import webPush from "web-push";
+import { printLink } from "#accounts/sessions.ts";
+import { letIn } from "#accounts/team.ts";
 import { startApp } from "#app.ts";
 import { pushAddressOf } from "#carriers/push-address.ts";
 import { knownPushHosts } from "#config.ts";
 import { createMailPages, startMailCatcher } from "#demo/mail-catcher.ts";
 import { playDemo, seedDemo } from "#demo/seed.ts";
 import { createApiKey, createMerchant } from "#orders/keys.ts";
+import { listShops } from "#orders/store.ts";
 import { systemClock } from "#platform/clock.ts";
 import { openDatabase } from "#platform/database.ts";
 import { freePort, startEmbeddedPostgres } from "#platform/embedded-postgres.ts";
@@ -103,12 +106,14 @@ export async function startDemo(options: { readonly directory: string }): Promis
 
     const [shop] = installation.shops;
     const mailUrl = `http://127.0.0.1:${ports.mail}/`;
+    const portalUrl = await openPortal(postgres.url, baseUrl);
     await writePrivate(join(directory, "demo.json"), {
       base_url: baseUrl,
       api_username: shop?.username,
       api_password: shop?.password,
       shopper_email: installation.shopperEmail,
       tracking_url: seeded.trackingUrl,
+      portal_url: portalUrl,
       mail_url: mailUrl,
       simulator_url: simulator.url,
     });
@@ -118,6 +123,7 @@ export async function startDemo(options: { readonly directory: string }): Promis
       password: shop?.password ?? "",
       shopperEmail: installation.shopperEmail,
       trackingUrl: seeded.trackingUrl,
+      portalUrl,
       mailUrl,
       simulatorUrl: simulator.url,
       orderId: seeded.orderId,
@@ -140,6 +146,22 @@ export async function startDemo(options: { readonly directory: string }): Promis
       say("Stopped. `npm start` continues where this ended.");
     },
   };
+}
+
+/** Somebody who owns both shops and runs the installation, and a link that lets them in once. */
+async function openPortal(databaseUrl: string, publicBaseUrl: string): Promise<string> {
+  const database = openDatabase({ url: databaseUrl, connectionsMax: 1 });
+  try {
+    const deps = { database, clock: systemClock, publicBaseUrl };
+    const shops = await database.forSystem("the demo's shops", (tx) => listShops(tx));
+    const you = { email: "you@example.org", isOperator: true };
+    let personId = await letIn(deps, "npm start", { ...you, shop: null });
+    for (const { id } of shops)
+      personId = await letIn(deps, "npm start", { ...you, shop: { merchantId: id, role: "owner" } });
+    return await printLink(deps, personId);
+  } finally {
+    await database.close();
+  }
 }
 
 /** UPS pushes its news, as where an operator has entered our address in its developer portal; the other carriers are only asked. */
@@ -232,6 +254,7 @@ interface Welcome {
   readonly password: string;
   readonly shopperEmail: string;
   readonly trackingUrl: string;
+  readonly portalUrl: string;
   readonly mailUrl: string;
   readonly simulatorUrl: string;
   readonly orderId: string;
@@ -244,6 +267,7 @@ Posthorn is running. Parcels are moving; an hour of theirs takes ${3_600 / speed
 
   A shopper's order   ${at.trackingUrl}
   All deliveries      ${at.baseUrl}/deliveries   (sign in as ${at.shopperEmail}; the code arrives on the mail page)
+  The shop's portal   ${at.portalUrl}   (opens once, within an hour; a new one: npm start again)
   Mails               ${at.mailUrl}
   Simulated carriers  ${at.simulatorUrl}
   API                 ${at.baseUrl}   (user ${at.username}, password in .posthorn/demo.json)

@@ -3,6 +3,7 @@ import type { Clock } from "#platform/clock.ts";
 import type { Database } from "#platform/database.ts";
 import { sha256 } from "#platform/ids.ts";
 import type { Caller } from "#platform/merchant-api.ts";
+import type { Passes } from "./passes.ts";
 import { type KeyRow, keyByHash } from "./store.ts";
 
 /** Every look-up is remembered this long, found or not: a revocation takes effect within a second in all processes (M-03). */
@@ -12,6 +13,7 @@ const rememberMs = 1_000;
 export function createAuthenticator(deps: {
   readonly database: Database;
   readonly clock: Clock;
+  readonly passes?: Passes | undefined;
 }): (authorization: string | undefined) => Promise<Caller | null> {
   const remembered = new Map<string, { readonly row: Promise<KeyRow | undefined>; readonly until: number }>();
   const lookUp = (secret: string): Promise<KeyRow | undefined> => {
@@ -21,13 +23,15 @@ export function createAuthenticator(deps: {
     const known = remembered.get(name);
     if (known !== undefined && known.until > now) return known.row;
     if (remembered.size > 10_000) remembered.clear();
-    const row = deps.database.forSystem("key look-up", (tx) => keyByHash(tx, hash));
+    const row = deps.database.forSystem("key look-up", (tx) => keyByHash(tx, hash, deps.clock.now()));
     row.catch(() => remembered.delete(name));
     remembered.set(name, { row, until: now + rememberMs });
     return row;
   };
   return async (authorization) => {
     const credential = readBasic(authorization ?? "");
+    const holder = deps.passes?.holderOf(credential?.secret ?? "");
+    if (holder !== undefined) return holder;
     const row = await lookUp(credential?.secret ?? "");
     if (credential === null || row === undefined || row.disabledAt !== null) return null;
     // The user name may be left out; if it is given it must be the key's.

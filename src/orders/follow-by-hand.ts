@@ -6,10 +6,8 @@ import type { Wakeups } from "#platform/wakeups.ts";
 import { createAcceptor } from "./accept.ts";
 import { createOrderWith } from "./create-order.ts";
 import { addToOrder, type Call, cancel, setShippingAddress } from "./order.ts";
+import { personalMerchantId } from "./personal-merchant.ts";
 import type { OrderBody, ShippingInfoEntry } from "./schema.ts";
-
-/** Whose orders they are: a row of migration 0017. It has no API key, and none is made for it. */
-export const personalMerchantId = "00000000-0000-8000-8000-000000000001";
 
 export interface ParcelByHand {
   /** The same id again is the same order. */

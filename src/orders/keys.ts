@@ -3,7 +3,7 @@ import type { Clock } from "#platform/clock.ts";
 import type { Tx } from "#platform/database.ts";
 import { newId, randomToken, sha256 } from "#platform/ids.ts";
 import type { Scope } from "#platform/merchant-api.ts";
-import { personalMerchantId } from "./follow-by-hand.ts";
+import { personalMerchantId } from "./personal-merchant.ts";
 import { insertKey, insertMerchant } from "./store.ts";
 
 export async function createMerchant(

@@ -5,8 +5,8 @@ import { openDatabase } from "#platform/database.ts";
 import { parseEmail } from "#platform/email-address.ts";
 import { isUuid } from "#platform/ids.ts";
 import type { Scope } from "#platform/merchant-api.ts";
-import { personalMerchantId } from "./follow-by-hand.ts";
 import { createApiKey, createMerchant } from "./keys.ts";
+import { personalMerchantId } from "./personal-merchant.ts";
 
 const usage = `Usage: posthorn merchant create NAME [--support-email ADDRESS] [--website URL] [--test] [--admin]
        posthorn merchant key MERCHANT [--test] [--admin]

@@ -2,6 +2,7 @@
 import { sql, type Tx } from "#platform/database.ts";
 import type { Answer } from "./errors.ts";
 import type { NewCapture, NewRefund, Order } from "./order.ts";
+import { personalMerchantId } from "./personal-merchant.ts";
 
 export interface OrderKey {
   readonly shard: number;
@@ -396,10 +397,54 @@ const keyByHashStatement = sql(
   "orders.keyByHash",
   `select id, merchant_id as "merchantId", mode, username, scopes, disabled_at as "disabledAt" from api_keys where secret_hash = $1`,
 );
+// Once a minute is enough to see which key nobody uses.
+const noteUse = sql(
+  "orders.noteKeyUse",
+  `update api_keys set last_used_at = $2 where id = $1 and disabled_at is null
+     and (last_used_at is null or last_used_at < $2::timestamptz - interval '1 minute')`,
+);
 
-export async function keyByHash(tx: Tx, secretHash: Buffer): Promise<KeyRow | undefined> {
-  return (await tx.query<KeyRow>(keyByHashStatement, [secretHash]))[0];
+/** The key of this secret; that it was used is noted. */
+export async function keyByHash(tx: Tx, secretHash: Buffer, now: Date): Promise<KeyRow | undefined> {
+  const [row] = await tx.query<KeyRow>(keyByHashStatement, [secretHash]);
+  if (row !== undefined) await tx.execute(noteUse, [row.id, now]);
+  return row;
 }
+
+const shops = sql(
+  "orders.listShops",
+  'select id, name, created_at as "createdAt" from merchants where id <> $1 order by name, id',
+);
+/** All merchants, but for what stands for parcels that people follow by hand. */
+export const listShops = (
+  tx: Tx,
+): Promise<{ readonly id: string; readonly name: string; readonly createdAt: Date }[]> =>
+  tx.query(shops, [personalMerchantId]);
+
+export interface ListedKey {
+  readonly id: string;
+  readonly username: string;
+  readonly scopes: readonly string[];
+  readonly createdAt: Date;
+  readonly disabledAt: Date | null;
+  readonly lastUsedAt: Date | null;
+}
+
+const keysOfMerchant = sql(
+  "orders.listKeys",
+  `select id, username, scopes, created_at as "createdAt", disabled_at as "disabledAt", last_used_at as "lastUsedAt"
+   from api_keys where merchant_id = $1 and mode = $2 order by created_at desc`,
+);
+export const listKeys = (tx: Tx, merchantId: string, mode: "live" | "test"): Promise<ListedKey[]> =>
+  tx.query<ListedKey>(keysOfMerchant, [merchantId, mode]);
+
+const disable = sql(
+  "orders.disableKey",
+  "update api_keys set disabled_at = $3 where merchant_id = $1 and id = $2 and disabled_at is null",
+);
+/** In all processes within a second (M-03). False: there is none, or it is switched off already. */
+export const disableKey = async (tx: Tx, merchantId: string, id: string, now: Date): Promise<boolean> =>
+  (await tx.execute(disable, [merchantId, id, now])) > 0;
 
 const insertMerchantStatement = sql(
   "orders.insertMerchant",

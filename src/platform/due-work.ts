@@ -201,6 +201,57 @@ export async function buryWork(tx: Tx, work: Work, cause: string, now: Date): Pr
   if (touched === 0) throw new LeaseLost(work);
 }
 
+export interface DeadWork {
+  readonly shard: number;
+  readonly kind: string;
+  readonly subject: string;
+  readonly merchantId: string;
+  readonly attempts: number;
+  readonly cause: string;
+  readonly diedAt: Date;
+}
+
+const deadStatement = sql(
+  "dueWork.dead",
+  `select shard, kind, subject, merchant_id as "merchantId", attempts, cause, died_at as "diedAt" from dead_work order by died_at desc limit $1`,
+);
+/** What was given up, the newest first. */
+export const readDeadWork = (tx: Tx, limit: number): Promise<DeadWork[]> => tx.query<DeadWork>(deadStatement, [limit]);
+
+const reviveStatement = sql(
+  "dueWork.revive",
+  `delete from dead_work where shard = $1 and kind = $2 and subject = $3
+   returning shard, kind, subject, merchant_id as "merchantId"`,
+);
+/** Due at once, with all its attempts. False: it is not there any more. */
+export async function reviveWork(
+  tx: Tx,
+  dead: Pick<DeadWork, "shard" | "kind" | "subject">,
+  now: Date,
+): Promise<boolean> {
+  const revived = await tx.query<Omit<PlannedWork, "dueAt">>(reviveStatement, [dead.shard, dead.kind, dead.subject]);
+  await planWork(
+    tx,
+    revived.map((work) => ({ ...work, dueAt: now })),
+  );
+  return revived.length > 0;
+}
+
+export interface Queue {
+  readonly kind: string;
+  readonly waiting: number;
+  readonly overdue: number;
+  /** Of what is due longest; null: nothing is. */
+  readonly oldestDueAt: Date | null;
+}
+
+const queuesStatement = sql(
+  "dueWork.queues",
+  `select kind, count(*)::int as waiting, count(*) filter (where due_at <= $1)::int as overdue,
+     min(due_at) filter (where due_at <= $1) as "oldestDueAt" from due_work group by kind order by kind`,
+);
+export const readQueues = (tx: Tx, now: Date): Promise<Queue[]> => tx.query<Queue>(queuesStatement, [now]);
+
 /** Exponential back-off with jitter: attempt 1 waits about `baseMs`, each further one twice as long, at most `capMs`. */
 export function backoffMs(attempt: number, baseMs: number, capMs: number, random: () => number = Math.random): number {
   const full = Math.min(capMs, baseMs * 2 ** Math.max(0, attempt - 1));

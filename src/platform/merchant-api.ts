@@ -40,3 +40,21 @@ export const may =
           "FORBIDDEN",
           `This key lacks the scope ${scope}. The operator makes a key that has it: posthorn merchant key`,
         );
+
+/** A call of the merchant's API from within the program, by somebody who has proven otherwise who they are. */
+export type AskApi = (
+  caller: Caller,
+  call: {
+    readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+    /** Path and query. */
+    readonly path: string;
+    /** Sent as JSON; a text as a CSV file. */
+    readonly body?: object | string | undefined;
+  },
+) => Promise<ApiAnswer>;
+
+export interface ApiAnswer {
+  readonly status: number;
+  /** Undefined where the answer has none; of an answer in lines an array. */
+  readonly body: unknown;
+}

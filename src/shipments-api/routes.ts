@@ -120,20 +120,22 @@ export const createShipmentRoutes =
     );
   };
 
-const filterOf = ({ status, carrier, number, order_id, reference, opened_since }: ListQuery): Filter => ({
+const filterOf = ({ status, carrier, number, order_id, reference, opened_since, q }: ListQuery): Filter => ({
   status: status ?? null,
   carrier: carrier ?? null,
-  number:
-    number === undefined
-      ? null
-      : number
-          .normalize("NFKC")
-          .toUpperCase()
-          .replace(/[^\p{L}\p{N}]/gu, ""),
+  number: number === undefined ? null : asNumber(number),
   orderId: order_id?.toLowerCase() ?? null,
   reference: reference ?? null,
   openedSince: opened_since ?? null,
+  search: q === undefined ? null : { text: q, number: asNumber(q) },
 });
+
+/** However it is written: what blanks and dashes part is one number. */
+const asNumber = (text: string): string =>
+  text
+    .normalize("NFKC")
+    .toUpperCase()
+    .replace(/[^\p{L}\p{N}]/gu, "");
 
 const estimateOf = ({
   from,

@@ -8,6 +8,15 @@ export const ListQuery = z.object({
   number: z.string().max(100).optional().describe("The tracking number, however it is written."),
   order_id: z.uuid().optional(),
   reference: z.string().max(255).optional().describe("Your own reference of the order: merchant_reference1."),
+  q: z
+    .string()
+    .trim()
+    .min(2)
+    .max(200)
+    .optional()
+    .describe(
+      "What somebody types: a tracking number, a reference, an id, the shopper's address or a part of their name.",
+    ),
   opened_since: z.iso.datetime({ offset: true }).optional(),
   after: z.string().max(1_000).optional().describe("The next of the page before."),
   limit: z.coerce.number().int().min(1).max(100).default(50),

@@ -193,3 +193,25 @@ test("a shipment that was entered by mistake is retired: it is in no list any mo
   assert.deepEqual((await shop.get("/v1/shipments")).json.shipments, []);
   assert.equal(await shop.post(`/v1/shipments/${id}/retire`), 404, "once");
 });
+
+test("one field finds by number, reference, order, address and a part of the name, in one's own shop alone", async () => {
+  const [shop, other] = [await aShop(), await aShop()];
+  const wanted = await aParcel(shop, "1Z12345E0205271688", { reference: "LL-77" });
+  await aParcel(shop, "1ZOTHER");
+  await database.forMerchants([shop.merchantId], (tx) =>
+    tx.execute(
+      sql(
+        "test.shipmentsApiPerson",
+        `update orders set shopper_email = 'ines@example.org', shipping_address = '{"given_name":"Inês","family_name":"Prüfer"}' where id = $1`,
+      ),
+      [wanted.orderId],
+    ),
+  );
+  const typed = ["1z 1234 5E02 0527 1688", "LL-77", wanted.id, wanted.orderId.toUpperCase(), "Ines@example.org"];
+  for (const q of [...typed, "prüfer", "Inês Prü"]) {
+    const { json } = await shop.get(`/v1/shipments?q=${encodeURIComponent(q)}`);
+    assert.deepEqual(idsOf(json), [wanted.id], q);
+    assert.deepEqual(idsOf((await other.get(`/v1/shipments?q=${encodeURIComponent(q)}`)).json), [], q);
+  }
+  assert.deepEqual(idsOf((await shop.get("/v1/shipments?q=LL-7")).json), [], "a reference is found whole");
+});

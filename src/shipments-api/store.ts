@@ -35,6 +35,9 @@ const list = sql(
    where s.merchant_id = $1 and s.mode = $2 and s.retired_at is null
      and ($3::text is null or s.status = $3) and ($4::text is null or s.carrier = $4) and ($5::text is null or s.tracking_number = $5)
      and ($6::uuid is null or s.order_id = $6) and ($7::text is null or o.merchant_reference1 = $7) and ($8::timestamptz is null or s.opened_at >= $8)
+     and ($12::text is null or s.tracking_number = $13 or o.merchant_reference1 = $12 or o.merchant_reference2 = $12
+       or o.short_reference = upper($12) or s.id::text = lower($12) or o.id::text = lower($12) or o.shopper_email = lower($12)
+       or strpos(lower(concat_ws(' ', o.shipping_address->>'given_name', o.shipping_address->>'family_name')), lower($12)) > 0)
      and ($9::timestamptz is null or (s.opened_at, s.id) < ($9::timestamptz, $10::uuid))
    order by s.opened_at desc, s.id desc limit $11`,
 );
@@ -47,13 +50,15 @@ export interface Filter {
   readonly orderId: string | null;
   readonly reference: string | null;
   readonly openedSince: string | null;
+  /** What somebody types into one field, and the same as a number. */
+  readonly search: { readonly text: string; readonly number: string } | null;
 }
 
 /** Newest first. @param before the last one of the page before */
 export const listShipments = (
   tx: Tx,
   owner: { readonly merchantId: string; readonly mode: "live" | "test" },
-  { status, carrier, number, orderId, reference, openedSince }: Filter,
+  { status, carrier, number, orderId, reference, openedSince, search }: Filter,
   before: { readonly openedText: string; readonly id: string } | null,
   limit: number,
 ): Promise<ListedShipment[]> =>
@@ -69,6 +74,8 @@ export const listShipments = (
     before?.openedText ?? null,
     before?.id ?? null,
     limit,
+    search?.text ?? null,
+    search?.number ?? null,
   ]);
 
 const one = sql(

@@ -1,11 +1,13 @@
 /** A person's addresses: sign-in by mailed code or link, finding an order, the account, notifications on a device. */
+
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
+import { deviceOf, field } from "#platform/html/request.ts";
 import { isUuid, newId, randomToken, sha256 } from "#platform/ids.ts";
 import { findOrder } from "./find-order.ts";
 import { accountContent } from "./pages/account.ts";
 import { codeForm, confirmForm, emailForm, findForm } from "./pages/sign-in.ts";
-import { deviceOf, field, sessionOf, textsOfPerson } from "./request.ts";
+import { sessionOf, textsOfPerson } from "./request.ts";
 import { idleMs, requestSignIn, sessionMs, signInByCode, signInByLink } from "./sign-in.ts";
 import { linkTo, type ShopperOptions, type Site } from "./site.ts";
 import * as store from "./store.ts";

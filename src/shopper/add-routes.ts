@@ -1,4 +1,5 @@
 /** Adding a parcel by hand: what was pasted is read, whose number it may be is asked, and then it is followed (consumer UX §11). */
+
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { checkNumber } from "#carriers/identify/identify.ts";
 import { normaliseNumber, numberLengthMax } from "#carriers/identify/number.ts";
@@ -11,13 +12,14 @@ import {
   pastedLengthMax,
 } from "#carriers/identify/numbers-in-text.ts";
 import { carrierByCode } from "#carriers/registry.ts";
+import { field } from "#platform/html/request.ts";
 import { visibleText } from "#platform/log.ts";
 import { followParcel } from "./follow-parcel.ts";
 import { readCountry } from "./list-store.ts";
 import { type AddFault, type Choice, choiceContent, pasteContent, whichContent } from "./pages/add.ts";
 import { countriesIn } from "./places.ts";
 import { shownName } from "./presenter.ts";
-import { field, sessionOf, textsOfPerson } from "./request.ts";
+import { sessionOf, textsOfPerson } from "./request.ts";
 import type { Site } from "./site.ts";
 import type { SessionRow } from "./store.ts";
 import type { Texts } from "./texts.ts";

@@ -1,6 +1,8 @@
 /** The list of a person's deliveries: looked at, searched, narrowed, live; put away; parcels of their own renamed and taken out. */
+
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { allCarriers } from "#carriers/registry.ts";
+import { field, parameter } from "#platform/html/request.ts";
 import { isUuid, shardOf } from "#platform/ids.ts";
 import { visibleText } from "#platform/log.ts";
 import { readShipmentsOfOrders } from "#shipments/store.ts";
@@ -9,7 +11,7 @@ import * as lists from "./list-store.ts";
 import type { Live } from "./live.ts";
 import { deliveriesContent, groups, type ListedOrder, onTheWay, type Shown } from "./pages/deliveries.ts";
 import { presentOrder, type Tier } from "./presenter.ts";
-import { field, parameter, sessionOf, textsOfPerson } from "./request.ts";
+import { sessionOf, textsOfPerson } from "./request.ts";
 import { linkTo, type ShopperOptions, type Site } from "./site.ts";
 import { readOrders, readUnfollowed, type SessionRow } from "./store.ts";
 import type { TextKey } from "./texts.ts";

@@ -10,7 +10,7 @@ import { reportKinds } from "./report-problem.ts";
 
 export type Refused = "FORBIDDEN" | "NO_SUCH_ORDER";
 
-const Reports = z.object({
+export const Reports = z.object({
   order_id: z.string(),
   reports: z.array(
     z.object({

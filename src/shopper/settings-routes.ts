@@ -5,12 +5,13 @@ import { languages } from "#languages/languages.ts";
 import { topics, wants } from "#notifications/preferences.ts";
 import { keepChoice, keepHabits, readPreferences } from "#notifications/preferences-store.ts";
 import type { Tx } from "#platform/database.ts";
+import { field, parameter } from "#platform/html/request.ts";
 import { isUuid } from "#platform/ids.ts";
 import { isZone } from "#platform/local-time.ts";
 import { confirmPhone, maskedPhone, type PhoneFault, requestPhoneCode } from "./confirm-phone.ts";
 import { offeredWith, type PhoneState, settingsContent } from "./pages/settings.ts";
 import { keepPhone, readPendingPhone, readPhone } from "./phone-store.ts";
-import { field, parameter, sessionOf, textsOfPerson } from "./request.ts";
+import { sessionOf, textsOfPerson } from "./request.ts";
 import type { Site } from "./site.ts";
 import { deletePushDevice, readPushDevices, type SessionRow } from "./store.ts";
 

@@ -9,6 +9,7 @@ import { networkOf } from "#platform/allowance.ts";
 import type { Clock } from "#platform/clock.ts";
 import type { Database } from "#platform/database.ts";
 import { contentPolicy } from "#platform/html/guard.ts";
+import { createCookies } from "#platform/html/request.ts";
 import { derivedToken, randomToken } from "#platform/ids.ts";
 import type { Log } from "#platform/log.ts";
 import type { MailResult } from "#platform/mail.ts";
@@ -120,9 +121,7 @@ export interface Site {
 }
 
 export function createSite(options: ShopperOptions): Site {
-  const isHttps = options.publicBaseUrl.startsWith("https:");
-  // Browsers keep a "__Host-" cookie to this host and to TLS; without TLS (the demo) they would refuse the name.
-  const nameOf = (name: CookieName): string => `${isHttps ? "__Host-" : ""}posthorn-${name}`;
+  const cookies = createCookies<CookieName>(options.publicBaseUrl, "posthorn");
   const site: Site = {
     options,
     textsFor(request, order = null, setting = null) {
@@ -167,18 +166,9 @@ export function createSite(options: ShopperOptions): Site {
         <p><a href="/sign-in">${texts.t("signin.title")}</a></p>`;
       return site.page(reply, { texts, title, content, status: 404 });
     },
-    cookie(request, name) {
-      for (const part of (request.headers.cookie ?? "").split(";")) {
-        const [key, value = ""] = part.trim().split("=");
-        if (key === nameOf(name) && /^[\w-]{16,64}$/.test(value)) return value;
-      }
-      return null;
-    },
+    cookie: (request, name) => cookies.read(request, name),
     source: ({ ip }) => derivedToken(options.linkSecret, "source", networkOf(ip)),
-    setCookie(reply, name, value, seconds) {
-      const attributes = `Path=/; Max-Age=${seconds}; HttpOnly; SameSite=Lax${isHttps ? "; Secure" : ""}`;
-      reply.header("set-cookie", `${nameOf(name)}=${value}; ${attributes}`);
-    },
+    setCookie: (reply, name, value, seconds) => cookies.set(reply, name, value, seconds),
   };
   return site;
 }

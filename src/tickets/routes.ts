@@ -42,8 +42,8 @@ export const createTicketRoutes =
         if (!query.success)
           return api.refuse(request, reply, "BAD_VALUE", `kind is one of ${kinds.join(", ")}; limit is 1 to 100.`);
         const caller = api.callerOf(request);
-        const { kind, limit, after } = query.data;
-        const list = ["tickets", caller.merchantId, caller.mode, kind ?? ""];
+        const { kind, limit, after, shipment_id: id } = query.data;
+        const list = ["tickets", caller.merchantId, caller.mode, kind ?? "", id ?? ""];
         const position = after === undefined ? undefined : positionOf(linkSecret, list, after);
         if (position === null)
           return api.refuse(
@@ -52,12 +52,14 @@ export const createTicketRoutes =
             "BAD_VALUE",
             "after is no cursor of this list. Send the next of its last page.",
           );
-        const [openedText = "", id = ""] = position?.split(" / ") ?? [];
+        const [openedText = "", lastId = ""] = position?.split(" / ") ?? [];
         const now = clock.now();
         const times = { now, openedSince: new Date(now.getTime() - lookedBackMs) };
-        const before = position === undefined ? null : { openedText, id };
+        const before = position === undefined ? null : { openedText, id: lastId };
         const rows = await api.inTime(
-          database.forMerchants([caller.merchantId], (tx) => readCandidates(tx, caller, times, before, limit + 1)),
+          database.forMerchants([caller.merchantId], (tx) =>
+            readCandidates(tx, caller, times, before, limit + 1, id ?? null),
+          ),
         );
         const looked = rows.slice(0, limit);
         const last = rows.length > limit ? looked.at(-1) : undefined;

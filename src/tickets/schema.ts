@@ -7,6 +7,7 @@ export const kinds = Object.keys(ticketKinds) as TicketKind[]; // its keys are t
 
 export const TicketQuery = z.object({
   kind: z.enum(kinds).optional(),
+  shipment_id: z.uuid().optional().describe("Of this shipment alone."),
   after: z.string().max(1_000).optional().describe("The next of the page before."),
   limit: z.coerce
     .number()

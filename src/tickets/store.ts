@@ -30,7 +30,7 @@ const candidates = sql(
        select max(reported_at) as at from shopper_reports r
        where r.shard = s.shard and r.order_id = s.order_id and (r.shipment_id = s.id or r.shipment_id is null)
      ) r on true
-   where s.merchant_id = $1 and s.mode = $2 and s.retired_at is null and s.opened_at > $4
+   where s.merchant_id = $1 and s.mode = $2 and s.retired_at is null and s.opened_at > $4 and ($8::uuid is null or s.id = $8)
      and ($5::timestamptz is null or (s.opened_at, s.id) < ($5::timestamptz, $6::uuid))
      and (s.status in ('pending', 'info_received', 'attempt_failed', 'exception', 'returning', 'available_for_pickup')
        or (s.status in ('in_transit', 'out_for_delivery')
@@ -40,17 +40,18 @@ const candidates = sql(
    order by s.opened_at desc, s.id desc limit $7`,
 );
 
-/** Newest first. @param before the last one of the page before */
+/** Newest first. @param id of one shipment alone @param before the last one of the page before */
 export const readCandidates = (
   tx: Tx,
   owner: Owner,
   times: { readonly now: Date; readonly openedSince: Date },
   before: { readonly openedText: string; readonly id: string } | null,
   limit: number,
+  id: string | null = null,
 ): Promise<CandidateRow[]> =>
   tx.query<CandidateRow>(candidates, [
     ...[owner.merchantId, owner.mode, times.now, times.openedSince],
-    ...[before?.openedText ?? null, before?.id ?? null, limit],
+    ...[before?.openedText ?? null, before?.id ?? null, limit, id],
   ]);
 
 const one = sql(

@@ -17,6 +17,8 @@ export interface Frame {
   readonly skip: string;
   /** What is to be known before anything else, above the content. */
   readonly notice: string | null;
+  /** Before the content, on every page of its kind: the way among them. */
+  readonly before?: ComponentChildren;
   /** After the content. */
   readonly after?: ComponentChildren;
   readonly script?: string;
@@ -37,6 +39,7 @@ export function renderFrame(frame: Frame, content: ComponentChildren): string {
     <body>
       <a class="skip" href="#main">${frame.skip}</a>
       ${frame.notice === null ? null : html`<header class="demo">${frame.notice}</header>`}
+      ${frame.before ?? null}
       <main id="main" tabindex="-1">${content}</main>
       ${frame.after ?? null}
       ${script === "" ? null : html`<script nonce=${nonce} dangerouslySetInnerHTML=${{ __html: script }}></script>`}
