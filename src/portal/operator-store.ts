@@ -24,16 +24,20 @@ export const readShops = (tx: Tx, personalMerchantId: string, search: string): P
 export interface CarrierHealth {
   readonly carrier: string;
   readonly credential: string;
-  readonly dayUsed: number;
+  /** In the hours that are kept: about the last day. */
+  readonly calls: number;
   readonly failures: number;
   readonly openUntil: Date | null;
   readonly since: Date | null;
+  readonly pausedFor: string | null;
+  /** Spent this month, of accounts that are paid by credits; null: none. */
   readonly credits: number | null;
 }
 
 const health = sql(
   "portal.carrierHealth",
-  `select carrier, credential, case when day = $1::date then day_used else 0 end as "dayUsed", failures, open_until as "openUntil", since, credits
+  `select carrier, credential, (select coalesce(sum(value::int), 0)::int from json_each_text(hours)) as calls, failures,
+     open_until as "openUntil", since, paused_for as "pausedFor", (credits->>to_char($1::timestamptz at time zone 'UTC', 'YYYY-MM'))::int as credits
    from carrier_limits order by open_until desc nulls last, failures desc, carrier, credential limit 500`,
 );
 export const readCarrierHealth = (tx: Tx, now: Date): Promise<CarrierHealth[]> =>

@@ -1,6 +1,7 @@
 /** The operator's pages: shops, how carriers do, and the work that waits. */
 import { html } from "htm/preact";
 import type { SessionRow } from "#accounts/store.ts";
+import { connectionBySlug } from "#carriers/connections.ts";
 import type { DeadWork, Queue } from "#platform/due-work.ts";
 import type { CarrierHealth, Outcome, ShopRow, UnmappedCode } from "#portal/operator-store.ts";
 import { carrierName, input, proofField, table, time, words } from "./parts.ts";
@@ -64,11 +65,13 @@ export const carriersContent = ({
   <h1>Carriers’ health</h1>
   ${table(
     "Limits and breakers (times in UTC)",
-    ["Carrier", "Account", "State", "Calls today", "Failures in a row", "Credits left"],
+    ["Carrier", "Account", "State", "Calls in the last day", "Failures in a row", "Credits this month"],
     health.map(
-      (one) => html`<tr><th scope="row">${carrierName(one.carrier)}</th><td>${one.credential}</td>
-        <td>${one.openUntil !== null && one.openUntil > now ? html`<span class="pill action">not asked until ${time(one.openUntil)}</span>` : html`<span class="pill done">asked</span>`}</td>
-        <td>${one.dayUsed}</td><td>${one.failures}${one.since === null ? null : html` <span class="small soft">since ${time(one.since)}</span>`}</td><td>${one.credits ?? "–"}</td></tr>`,
+      (
+        one,
+      ) => html`<tr><th scope="row">${connectionBySlug(one.carrier)?.name ?? one.carrier}</th><td>${one.credential}</td>
+        <td>${one.openUntil !== null && one.openUntil > now ? html`<span class="pill action">not asked until ${time(one.openUntil)}${one.pausedFor === null ? "" : `: ${one.pausedFor}`}</span>` : html`<span class="pill done">asked</span>`}</td>
+        <td>${one.calls}</td><td>${one.failures}${one.since === null ? null : html` <span class="small soft">since ${time(one.since)}</span>`}</td><td>${one.credits ?? "–"}</td></tr>`,
     ),
   )}
   ${table(

@@ -27,6 +27,16 @@ export const pill = (state: string) => html`<span class=${`pill ${tones[state] ?
 export const carrierName = (code: string | null): string =>
   code === null ? "no carrier" : (carrierByCode(code)?.name ?? code);
 
+/** An estimate in local days, or hours of one: "2026-11-26 17:00–19:00". */
+export function expected(estimate: { readonly from: string; readonly through: string | null } | null): string {
+  if (estimate === null) return "–";
+  const [from, through] = [estimate.from, estimate.through ?? estimate.from].map((one) =>
+    one.slice(0, 16).replace("T", " "),
+  );
+  if (from === undefined || through === undefined || from === through) return from ?? "–";
+  return from.slice(0, 10) === through.slice(0, 10) ? `${from}–${through.slice(11)}` : `${from} – ${through}`;
+}
+
 /** A table that is wider than the screen scrolls alone; the keyboard can, too. */
 export const table = (caption: string, head: readonly string[], rows: ComponentChildren) => html`
   <div class="scroll" tabindex="0" role="region" aria-label=${caption}>

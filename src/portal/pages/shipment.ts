@@ -7,7 +7,7 @@ import type { Note, RawAnswer } from "#portal/store.ts";
 import type { WholeShipment } from "#shipments-api/schema.ts";
 import type { Reports } from "#shopper/reports-routes.ts";
 import type { Tickets } from "#tickets/schema.ts";
-import { carrierName, input, pill, table, time, words } from "./parts.ts";
+import { carrierName, expected, input, pill, table, time, words } from "./parts.ts";
 
 export type Shipment = z.infer<typeof WholeShipment>;
 export interface ShipmentPage {
@@ -57,8 +57,8 @@ const facts = (one: Shipment) => html`
     <dt>Carrier</dt><dd>${carrierName(one.carrier)}</dd>
     <dt>Number</dt><dd class="number">${one.tracking_number ?? "–"}</dd>
     <dt>Status</dt><dd>${words(one.code)}, ${time(one.status_at)}</dd>
-    <dt>Expected</dt><dd>${one.estimate === null ? "–" : `${one.estimate.from} ${one.estimate.through ?? ""}`}</dd>
-    ${one.estimates.length < 2 ? null : html`<dt>Promised before</dt><dd>${one.estimates.slice(0, -1).map(({ estimate, seen_at }) => html`${(estimate.through ?? estimate.from).slice(0, 10)} <span class="small soft">(${time(seen_at)})</span><br />`)}</dd>`}
+    <dt>Expected</dt><dd>${expected(one.estimate)}</dd>
+    ${one.estimates.length < 2 ? null : html`<dt>Promised before</dt><dd>${one.estimates.slice(0, -1).map(({ estimate, seen_at }) => html`${expected(estimate)} <span class="small soft">(${time(seen_at)})</span><br />`)}</dd>`}
     ${one.pickup_point === null ? null : html`<dt>Pick-up point</dt><dd>${[one.pickup_point.name, one.pickup_point.street, one.pickup_point.city].filter(Boolean).join(", ")}${one.keep_until === null ? null : html`, until ${one.keep_until}`}</dd>`}
     <dt>Failed attempts</dt><dd>${one.attempts}</dd>
     <dt>Asked last</dt><dd>${time(one.last_asked_at)} ${one.last_outcome ?? ""}</dd>

@@ -6,7 +6,7 @@ import type { Visit } from "#portal/site.ts";
 import type { SavedView } from "#portal/store.ts";
 import { statuses } from "#shipments/event-codes.ts";
 import type { ShipmentList } from "#shipments-api/schema.ts";
-import { carrierName, input, pill, select, table, time, words } from "./parts.ts";
+import { carrierName, expected, input, pill, select, table, time, words } from "./parts.ts";
 
 export interface ShipmentsPage {
   readonly list: z.infer<typeof ShipmentList>;
@@ -44,7 +44,7 @@ export function shipmentsContent({ list, query, views, filters }: ShipmentsPage,
                 <th scope="row"><a href=${visit.at(`shipments/${one.id}`)}>${one.reference ?? one.order_id.slice(0, 8)}</a>${one.direction === "return" ? html` <span class="small soft">return</span>` : null}</th>
                 <td>${carrierName(one.carrier)}<br /><span class="number">${one.tracking_number ?? "without a number"}</span></td>
                 <td>${pill(one.status)}<br /><span class="small soft">${words(one.code)}</span></td>
-                <td>${time(one.status_at)}</td><td>${one.estimate === null ? "–" : (one.estimate.through ?? one.estimate.from).slice(0, 10)}</td><td>${time(one.opened_at)}</td>
+                <td>${time(one.status_at)}</td><td>${expected(one.estimate)}</td><td>${time(one.opened_at)}</td>
               </tr>`,
             ),
           )

@@ -12,7 +12,7 @@ caption{text-align:start;font-weight:600;padding-block:.4rem}
 th,td{text-align:start;vertical-align:top;padding:.45rem .6rem;border-block-end:1px solid var(--line)}
 th{font-weight:600;color:var(--soft);font-size:.85rem}tbody th{color:inherit;font-size:inherit}
 td.figure,th.figure{text-align:end}
-.scroll{overflow-x:auto}.scroll:focus-visible{outline-offset:-3px}
+.scroll{overflow-x:auto;margin-block:.75rem}.scroll:focus-visible{outline-offset:-3px}
 .figures{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(11rem,100%),1fr));gap:.75rem;padding:0;margin:1rem 0;list-style:none}
 .figures .card{margin:0}.figures strong{display:block;font-size:1.7rem;line-height:1.2}
 .chart{inline-size:100%;block-size:auto;max-block-size:9rem}.chart rect{fill:var(--accent)}.chart .other{fill:var(--edge)}.chart line{stroke:var(--line)}
