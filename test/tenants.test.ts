@@ -243,3 +243,86 @@ test("A-01 with the application's own checks out of the way, row-level security 
   ])
     assert.ok(filled.includes(name) || name === "orders", `${name} holds something of the owner's`);
 });
+
+/** Values that a careless query would widen by, or fall over. */
+const odd = [
+  "",
+  "*",
+  "%",
+  "_",
+  "null",
+  "undefined",
+  "-1",
+  "0",
+  "1e9",
+  "99999999999999999999",
+  "'",
+  "' or '1'='1",
+  "\\",
+  "\u0000",
+  "..",
+  "a".repeat(3_000),
+  "{}",
+  "[]",
+  "%2e%2e",
+  "true",
+];
+
+test("A-02 no filter, however odd, shows more than the list without it, or anything of another merchant, and none is a fault of ours", async () => {
+  interface Described {
+    readonly parameters?: readonly { readonly name: string; readonly in: string }[];
+  }
+  const stranger = await aMerchant();
+  const strangerKey = await aKey(stranger);
+  const lists = operations.filter(
+    ({ path, method }) =>
+      method === "GET" &&
+      ((paths[path]?.get as Described | undefined)?.parameters ?? []).some((one) => one.in === "query"),
+  );
+  assert.ok(lists.length >= 5, lists.map(({ path }) => path).join(" "));
+  let looked = 0;
+  for (const { path } of lists) {
+    const url = path.replace(/\{(\w+)\}/g, (_, name: string) => idFor(path, name));
+    const whole = await ask(ownKey, { method: "GET", url });
+    const idsIn = (text: string): string[] => text.match(/[0-9a-f]{8}-[0-9a-f-]{27}/g) ?? [];
+    const known = new Set(idsIn(whole.text.replace(/"correlation_id":"[^"]+"/, "")));
+    const names = ((paths[path]?.get as Described).parameters ?? []).filter((one) => one.in === "query");
+    for (const { name } of names)
+      for (const value of odd) {
+        const encoded = encodeURIComponent(value);
+        for (const query of [`${name}=${encoded}`, `${name}=${encoded}&${name}=x`, `${name}[]=${encoded}`]) {
+          const own = await ask(ownKey, { method: "GET", url: `${url}?${query}` });
+          assert.ok(own.status < 500, `${path}?${query}: ${own.status}`);
+          if (own.status === 200)
+            for (const id of idsIn(own.text)) assert.ok(known.has(id), `${path}?${query} shows ${id}`);
+          const foreign = await ask(strangerKey, { method: "GET", url: `${url}?${query}` });
+          assert.ok(foreign.status < 500, `${path}?${query}`);
+          if (foreign.status === 200)
+            for (const id of idsIn(foreign.text)) assert.ok(!known.has(id), `${path}?${query} shows a stranger ${id}`);
+          looked += 1;
+        }
+      }
+  }
+  assert.ok(looked > 500, `${looked} filters`);
+});
+
+test("M-04 E-13 whoever guesses keys is slowed down by his network, and a right key from there is taken all the same", async () => {
+  const from = (remoteAddress: string, authorization: string) =>
+    server.inject({ url: "/v1/shipments", headers: { authorization }, remoteAddress });
+  const guess = (n: number): string => `Basic ${Buffer.from(`:posthorn_live_api_${n}`).toString("base64")}`;
+  const answers = new Map<number, number>();
+  for (let n = 0; n < 200; n += 1) {
+    const { statusCode, headers } = await from("203.0.113.9", guess(n));
+    answers.set(statusCode, (answers.get(statusCode) ?? 0) + 1);
+    if (statusCode === 429) assert.ok(Number(headers["retry-after"]) >= 1);
+  }
+  assert.deepEqual(
+    [...answers],
+    [
+      [401, 120],
+      [429, 80],
+    ],
+  );
+  assert.equal((await from("203.0.113.9", ownKey)).statusCode, 200, "the right one from the same network");
+  assert.equal((await from("198.51.100.7", guess(1))).statusCode, 401, "another network");
+});

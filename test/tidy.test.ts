@@ -25,12 +25,13 @@ const bans: Readonly<Record<string, Ban>> = {
     // setup runs before the program exists; main and cli hand the environment to config.ts and to nobody else
     unless: (file) => isTest(file) || /^scripts\/|^src\/(main|cli)\.ts$|embedded-postgres\.ts$/.test(file),
   },
-  "outgoing HTTP": {
-    pattern: /\bfetch\(|from "undici"|from "node:https?"/,
+  "S-01 outgoing HTTP": {
+    pattern: /\bfetch\(|from "(?:node:)?(?:undici|https?|net|tls|dns)(?:\/promises)?"/,
     instead: "#platform/egress.ts, the one module for outgoing HTTP",
-    // http-server receives; the demo and the simulator play the outside world; a browser's script fetches its own page
+    // http-server receives; embedded-postgres listens to find a free port; the demo and the simulator play the outside world; a browser's script fetches its own page
     unless: (file) =>
-      isTest(file) || /platform\/(egress|http-server)\.ts$|^src\/demo\/|^simulator\/|^src\/shopper\//.test(file),
+      isTest(file) ||
+      /platform\/(egress|http-server|embedded-postgres)\.ts$|^src\/demo\/|^simulator\/|^src\/shopper\//.test(file),
   },
   clock: {
     pattern: /\bnew Date\(\)|\bDate\.now\(\)/,
@@ -95,6 +96,8 @@ for (const [name, { pattern, instead, unless }] of Object.entries(bans)) {
 
 test("tidy: the bans catch what they name", () => {
   assert.match('const x = process.env["A"];', bans.environment?.pattern ?? /never/);
+  for (const way of ['fetch("https://x.example")', 'import net from "node:net";', 'import { Agent } from "undici";'])
+    assert.match(way, bans["S-01 outgoing HTTP"]?.pattern ?? /never/);
   assert.match('createHash("md5")', bans["K-03 weak hash"]?.pattern ?? /never/);
   for (const weak of ['"aes-256-cbc"', "'aes-128-ecb'", '"des-ede3-cbc"'])
     assert.match(weak, bans["K-03 weak cipher"]?.pattern ?? /never/);

@@ -2,6 +2,7 @@
 import { isUtf8 } from "node:buffer";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
+import { createAllowance } from "#platform/allowance.ts";
 import type { Clock } from "#platform/clock.ts";
 import { type Database, DatabaseUnavailable } from "#platform/database.ts";
 import { type EdgeError, edgeErrorOf, type RoutePlugin, writeErrorsUnder } from "#platform/http-server.ts";
@@ -53,6 +54,8 @@ export interface OrdersOptions {
   readonly limits?: Readonly<Record<"live" | "test", number>>;
 }
 
+/** Of one network. */
+const wrongKeys = { calls: 120, windowMs: 60_000 } as const;
 /** Larger than the 1 MB of the other calls, because 500 entries at their limits are (section 10, no. 16). */
 const withShippingInfo = { bodyLimit: 2 * 1_024 * 1_024, config: { textKeys: schema.textKeys } };
 const compat = { bodyLimit: 1_024 * 1_024, config: { textKeys: schema.textKeys } };
@@ -76,6 +79,8 @@ export function createOrdersRoutes(options: OrdersOptions): RoutePlugin {
   const authenticate = createAuthenticator({ database, clock, passes: options.passes });
   const allowance = createRateLimit(clock, options.limits);
   const quotaOfNobody = wholeQuota(options.limits);
+  // M-04, E-13: whoever guesses is slowed down by his network; a right key from there is looked at first, and taken.
+  const failedTries = createAllowance(clock, wrongKeys);
   const locationBase = options.locationForm === "absolute" ? options.publicBaseUrl : "";
   const { faults = noCallFaults } = options;
   const acceptor = createAcceptor({ database, clock, log, wakeups: options.wakeups, locationBase, faults });
@@ -106,6 +111,13 @@ export function createOrdersRoutes(options: OrdersOptions): RoutePlugin {
           correlationId: request.correlationId,
           route: request.routeOptions.url ?? "unknown",
         });
+        const { isAllowed, retryAfterSeconds } = failedTries(request.ip);
+        if (!isAllowed) {
+          log.warn("rate_limited", { correlationId: request.correlationId, reason: "wrong keys" });
+          reply.header("retry-after", String(retryAfterSeconds));
+          const sentence = "Too many calls without a valid key from your network. A right one is taken at any time.";
+          return send(request, reply, refuse(request, "TOO_MANY_REQUESTS", sentence));
+        }
         reply.header("www-authenticate", 'Basic realm="posthorn", charset="UTF-8"');
         return send(
           request,

@@ -241,6 +241,7 @@ test("a parcel's page says why: the carrier's words, when we knew, what was told
   );
   const page = `${home}/shipments/${late.id}`;
   await support.send(`${page}/notes`, { words: "Rang the carrier <script>" });
+  assert.equal((await support.send(`${page}/notes`, { words: "zero \u0000 in between" })).status, 303);
   await support.send(`${page}/owner`, { who: support.email });
   const { text } = await support.open(page);
   assert.match(text, /Exception: damaged/);
