@@ -46,6 +46,7 @@ import { createShipmentRoutes } from "#shipments-api/routes.ts";
 import { createReportsRoutes } from "#shopper/reports-routes.ts";
 import { createShopperRoutes } from "#shopper/routes.ts";
 import { createWidgetRoutes } from "#shopper/widget.ts";
+import { createTicketJob } from "#tickets/jobs.ts";
 import { createTicketRoutes } from "#tickets/routes.ts";
 import { createWebhooks } from "#webhooks/jobs.ts";
 import { createWebhookRoutes } from "#webhooks/routes.ts";
@@ -220,6 +221,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     const webhooks = createWebhooks({ database, clock, log, vault, egress, mailer });
     const jobs: Record<WorkKind, Job> = {
       webhook: webhooks,
+      ticket: createTicketJob({ database, clock, log }),
       intake: createIntake({ database, clock, log, wakeups, connectedFor: credentials.connectedFor }),
       poll,
       notify: createNotifications({

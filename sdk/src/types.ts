@@ -176,6 +176,10 @@ export type PosthornEvent = { readonly id: string; readonly timestamp: string } 
       readonly type: "shipment.estimate_changed";
       readonly data: About & { readonly estimate: Estimate; readonly reason: string | null };
     }
+  | {
+      readonly type: "ticket.opened" | "ticket.closed";
+      readonly data: About & { readonly kind: string; readonly since: string };
+    }
 );
 export type EventType = PosthornEvent["type"];
 

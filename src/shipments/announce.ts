@@ -33,6 +33,12 @@ export type News =
       readonly type: "shipment.estimate_changed";
       readonly id: string;
       readonly data: { readonly estimate: Estimate; readonly reason: EventCode | null };
+    }
+  | {
+      readonly type: "ticket.opened" | "ticket.closed";
+      readonly id: string;
+      /** Kinds are those of `tickets/`. */
+      readonly data: { readonly kind: string; readonly since: string };
     };
 
 export type NewsType = News["type"];
@@ -40,6 +46,8 @@ export const newsTypes = [
   "shipment.opened",
   "shipment.status_changed",
   "shipment.estimate_changed",
+  "ticket.opened",
+  "ticket.closed",
 ] as const satisfies readonly NewsType[];
 
 export interface Announced {

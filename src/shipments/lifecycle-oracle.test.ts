@@ -150,19 +150,20 @@ function plainlyOfOne(events: readonly ShipmentEvent[], facts: ShipmentFacts): s
     if (isBack && /^(in_transit|out_for_delivery|available_for_pickup|attempt_failed)\./.test(code))
       code = "returning.in_transit";
     if (isBack && code.startsWith("delivered.")) code = "returned.to_sender";
+    if (standing === null || mayFollow(standing, code, isReturning)) standing = code;
     if (/^return/.test(code)) isReturning = true;
-    if (standing === null || mayFollow(standing, code)) standing = code;
   }
   return standing;
 }
 
-function mayFollow(standing: EventCode, next: EventCode): boolean {
+function mayFollow(standing: EventCode, next: EventCode, isReturning: boolean): boolean {
   if (standing.startsWith("delivered."))
     return /^(delivered|returning|returned)\.|^exception\.(lost|under_investigation)$/.test(next);
   if (standing.startsWith("returned.")) return next.startsWith("returned.");
   if (/disposed|cancelled/.test(standing)) return eventCodes[next] === "end";
   if (next.startsWith("pending.")) return standing.startsWith("pending.");
   if (!next.startsWith("info_received.")) return true;
-  const isBookedAnew = standing === "exception.pickup_failed" && next === "info_received.pickup_scheduled";
+  const isBookedAnew =
+    standing === "exception.pickup_failed" && next === "info_received.pickup_scheduled" && !isReturning;
   return /^(pending|info_received)\./.test(standing) || isBookedAnew;
 }

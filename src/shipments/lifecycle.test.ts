@@ -352,6 +352,12 @@ test("R-06 once a return has begun, no forward status but a problem is ever show
   );
 });
 
+test("a collection that failed is booked anew, but not of what is on its way back", () => {
+  const failed = [told("21T08:00 exception.pickup_failed"), told("21T09:00 info_received.pickup_scheduled")];
+  assert.equal(lifecycle(failed).code, "info_received.pickup_scheduled");
+  assert.equal(lifecycle([told("20T08:00 returning.initiated"), ...failed]).code, "exception.pickup_failed");
+});
+
 test("R-06 a shipment of several pieces is delivered only when each piece that is not cancelled is", () => {
   const scan = fc.record({ code: fc.constantFrom(...codes), piece: fc.constantFrom("p1", "p2", "p3") });
   fc.assert(

@@ -41,6 +41,8 @@ interface Step {
   readonly code: EventCode;
   /** Place in time among all events. */
   readonly at: number;
+  /** A return had begun before it. */
+  readonly isBack?: boolean;
 }
 
 export function lifecycle(events: readonly RecordedEvent[], facts: ShipmentFacts = {}): Summary {
@@ -248,9 +250,10 @@ function onReturnLeg(
     const { facts: told } = step.recorded.event;
     const piece = pieceOf(step);
     const isFlagged = trustsFlags && (facts.isReturnLeg === true || told.isReturnLeg === true);
-    const code = isFlagged || returning.has(piece) || returning.has("") ? onTheWayBack(step.code) : step.code;
+    const isBack = returning.has(piece) || returning.has("");
+    const code = isFlagged || isBack ? onTheWayBack(step.code) : step.code;
     if (isReturn(code)) returning.add(piece);
-    return code === step.code ? step : { ...step, code };
+    return code === step.code && !isBack ? step : { ...step, code, isBack };
   });
 }
 
@@ -351,7 +354,9 @@ function supersedes(next: Step, current: Step): boolean {
     return to === "delivered" || to === "returned" || eventCodes[next.code] === "end";
   // Not knowing anything never replaces knowing something; a label is not made again under way.
   if (to === "pending") return from === "pending";
-  if (current.code === "exception.pickup_failed" && next.code === "info_received.pickup_scheduled") return true;
+  // A collection that is booked anew; what is on its way back is collected from nobody.
+  if (current.code === "exception.pickup_failed" && next.code === "info_received.pickup_scheduled")
+    return next.isBack !== true;
   if (to === "info_received") return from === "pending" || from === "info_received";
   return true;
 }

@@ -1,4 +1,5 @@
 /** A journey to follow, or a delivery with nothing to follow. The same parcel said again is the same shipment. */
+import { days } from "#platform/clock.ts";
 import type { Tx } from "#platform/database.ts";
 import { planWork } from "#platform/due-work.ts";
 import { idFromCause, newId } from "#platform/ids.ts";
@@ -26,6 +27,9 @@ export interface ShipmentToOpen {
   /** When to ask first; null: a connection is missing, so nobody is asked. */
   readonly firstAskAt: Date | null;
 }
+
+/** Before then its silence says nothing, and no ticket can come of it. */
+const silentMs = days(2);
 
 /**
  * In the caller's transaction. A later mention adds or replaces its method and URI, and starts no second poll; but where nobody
@@ -73,6 +77,13 @@ export async function openShipment(
     const data = { direction, carrier, tracked, status: "pending" } as const;
     await announce(tx, { ...wanted, id: opened.id }, [{ type: "shipment.opened", id, data }], now);
   }
+  if (wanted.tracked && opened.isNew)
+    await planWork(tx, [
+      {
+        ...{ shard: wanted.shard, kind: "ticket", subject: opened.id, merchantId: wanted.merchantId },
+        dueAt: new Date(now.getTime() + silentMs),
+      },
+    ]);
   // Nothing will ever be reported of it, so nothing else would make anybody look at what may be told of it.
   if (!wanted.tracked && opened.isNew)
     await planWork(tx, [

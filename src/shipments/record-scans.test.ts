@@ -389,7 +389,7 @@ test("a parcel whose carrier was not connected is asked about when it is said ag
       await database.forMerchants([wanted.merchantId], (tx) =>
         tx.query<{ kind: string; subject: string }>(duePolls, [unconnected.shard]),
       )
-    ).filter(({ subject }) => subject === id).length;
+    ).filter(({ kind, subject }) => kind === "poll" && subject === id).length;
   const { id } = await open(null);
   assert.equal(await polls(), 0);
   assert.deepEqual(await open(now), { id, isNew: false });

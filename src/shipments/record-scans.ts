@@ -117,16 +117,12 @@ export async function recordScans(tx: Tx, input: ScansToRecord): Promise<Recorde
     });
   }
   await announce(tx, { ...shipment, mode: row.mode }, news, now);
-  await planWork(
-    tx,
-    causes.map((subject) => ({
-      shard: shipment.shard,
-      kind: "notify",
-      subject,
-      merchantId: shipment.merchantId,
-      dueAt: now,
-    })),
-  );
+  const due = { shard: shipment.shard, merchantId: shipment.merchantId, dueAt: now };
+  await planWork(tx, [
+    ...causes.map((subject) => ({ ...due, kind: "notify" as const, subject })),
+    // Whether somebody in the shop should look at it may be another matter now.
+    ...(newEvents > 0 || news.length > 0 ? [{ ...due, kind: "ticket" as const, subject: shipment.id }] : []),
+  ]);
   const ofCarriers = events.filter(({ source }) => source !== ownSource);
   const instants = ofCarriers
     .flatMap(({ event }) => (event.time.instant === null ? [] : [new Date(event.time.instant)]))

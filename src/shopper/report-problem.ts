@@ -1,4 +1,5 @@
 /** A shopper tells the shop that something is wrong: kept for the shop's own systems, and mailed with what the carrier said. */
+import { planWork } from "#platform/due-work.ts";
 import { idFromCause } from "#platform/ids.ts";
 import { visibleText } from "#platform/log.ts";
 import * as store from "./actions-store.ts";
@@ -48,6 +49,11 @@ export async function reportProblem(
     const today = before.filter(({ reportedAt }) => now.getTime() - reportedAt.getTime() < dayMs);
     if (today.length >= reportsPerDay) return "too_many";
     await store.insertReport(tx, { shard, orderId, id, merchantId, shipmentId, kind, words: text, now });
+    const about = view.parcels.filter((one) => shipmentId === null || one.id === shipmentId);
+    await planWork(
+      tx,
+      about.map((one) => ({ shard, kind: "ticket", subject: one.id, merchantId, dueAt: now })),
+    );
     return "new";
   });
   if (outcome === "too_many") return outcome;

@@ -54,6 +54,30 @@ export const readCandidates = (
     ...[before?.openedText ?? null, before?.id ?? null, limit, id],
   ]);
 
+export interface ToLookAt extends ShipmentFacts {
+  readonly id: string;
+  readonly orderId: string;
+  readonly mode: "live" | "test";
+  /** The kind that was announced last. */
+  readonly told: string | null;
+}
+
+// Locked: what is announced of a shipment is numbered, one after the other.
+const toLookAt = sql(
+  "tickets.toLookAt",
+  `select s.id, s.order_id as "orderId", s.mode, s.ticket as told, s.direction, s.tracked, s.status, s.code, s.status_at as "statusAt",
+     s.opened_at as "openedAt", s.first_event_at as "firstEventAt", s.last_event_at as "lastEventAt", s.summary,
+     (select max(reported_at) from shopper_reports r
+      where r.shard = s.shard and r.order_id = s.order_id and (r.shipment_id = s.id or r.shipment_id is null)) as "shopperAt"
+   from shipments s where s.shard = $1 and s.id = $2 and s.retired_at is null for update of s`,
+);
+export const lockToLookAt = async (tx: Tx, shard: number, id: string): Promise<ToLookAt | undefined> =>
+  (await tx.query<ToLookAt>(toLookAt, [shard, id]))[0];
+
+const keepTold = sql("tickets.keepTold", "update shipments set ticket = $3 where shard = $1 and id = $2");
+export const setTold = (tx: Tx, shard: number, id: string, kind: string | null): Promise<number> =>
+  tx.execute(keepTold, [shard, id, kind]);
+
 const one = sql(
   "tickets.shardOf",
   "select shard from shipments where merchant_id = $1 and mode = $2 and id = $3 and retired_at is null",

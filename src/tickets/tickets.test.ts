@@ -1,8 +1,9 @@
 /** When a ticket opens, what it is, and that it is gone when the parcel moves on. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import fc from "fast-check";
 import { days, hours } from "#platform/clock.ts";
-import { type ShipmentFacts, type TicketKind, ticketKinds, ticketOf } from "./tickets.ts";
+import { nextLook, type ShipmentFacts, type TicketKind, ticketKinds, ticketOf } from "./tickets.ts";
 
 const now = new Date("2026-11-24T12:00:00Z");
 const ago = (ms: number): Date => new Date(now.getTime() - ms);
@@ -104,4 +105,22 @@ test("of several reasons the one that weighs most is told, and late is what the 
   const both = facts({ status: "exception", code: "exception.lost", lastEventAt: ago(days(9)) }, { delayed: true });
   assert.equal(ticketOf(both, now)?.kind, "exception");
   assert.equal(ticketOf(facts({ status: "exception", code: "exception.delayed_weather" }), now)?.kind, "delayed");
+});
+
+test("between now and the next look time alone changes nothing: no ticket is told late", () => {
+  const all = Object.values(examples).flatMap(({ open, gone }) => [open, gone]);
+  fc.assert(
+    fc.property(
+      fc.constantFrom(...all, healthy),
+      fc.integer({ min: -20, max: 40 }),
+      fc.double({ min: 0, max: 1, noNaN: true }),
+      (one, day, part) => {
+        const from = new Date(now.getTime() + day * 43_200_000);
+        const look = nextLook(one, from)?.getTime() ?? from.getTime() + days(60);
+        const between = new Date(from.getTime() + (look - 1 - from.getTime()) * part);
+        assert.deepEqual(ticketOf(one, between)?.kind, ticketOf(one, from)?.kind);
+      },
+    ),
+    { numRuns: 2_000 },
+  );
 });

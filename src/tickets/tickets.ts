@@ -97,6 +97,22 @@ export function ticketOf(facts: ShipmentFacts, now: Date): Ticket | null {
   return null;
 }
 
+/** When time alone may next make or end a ticket; null: only events can. */
+export function nextLook(
+  { openedAt, statusAt, lastEventAt, summary, shopperAt }: ShipmentFacts,
+  now: Date,
+): Date | null {
+  const plus = (at: Date | null, ms: number): number => (at === null ? Number.NaN : at.getTime() + ms);
+  const { estimate, keepUntil } = summary;
+  const times = [
+    ...[plus(openedAt, scannedLateMs), plus(openedAt, neverScannedMs), plus(lastEventAt, silentMs)],
+    ...[plus(statusAt, keptMs), plus(shopperAt, keptMs)],
+    keepUntil === null ? Number.NaN : Date.parse(keepUntil.date) - pickupMs,
+    estimate === null ? Number.NaN : dayOf(estimate).getTime() + dayIsOverMs,
+  ].filter((ms) => ms > now.getTime());
+  return times.length === 0 ? null : new Date(Math.min(...times));
+}
+
 type Rule = (facts: ShipmentFacts, now: Date) => Date | null;
 
 const after = (since: Date | null, ms: number, now: Date): Date | null =>
