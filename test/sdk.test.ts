@@ -30,6 +30,8 @@ import { createShipmentRoutes } from "#shipments-api/routes.ts";
 import type { ShipmentInList, WholeShipment as WholeShipmentShape } from "#shipments-api/schema.ts";
 import { freshDatabase } from "#test/database.ts";
 import { aMasterKey } from "#test/master-key.ts";
+import { createTicketRoutes } from "#tickets/routes.ts";
+import type { Tickets } from "#tickets/schema.ts";
 import { placeNews } from "#webhooks/place-news.ts";
 import { createWebhookRoutes } from "#webhooks/routes.ts";
 import type { ShownWebhook } from "#webhooks/schema.ts";
@@ -39,6 +41,7 @@ import {
   type ImportReport,
   type IntegrationCheck,
   type Shipment,
+  type Ticket,
   Unreachable,
   verifyWebhook,
   WebhookRefused,
@@ -66,6 +69,7 @@ await server.register(
     whatBecame: async () => null,
     more: [
       createShipmentRoutes(common),
+      createTicketRoutes(common),
       createWebhookRoutes({ ...common, vault, egress, allowLoopback: true }),
       createIntegrationRoutes(common),
       createImportRoutes({ ...common, forecast }),
@@ -107,6 +111,7 @@ test("the client makes an order, says what is shipped, finds the shipment, follo
   await intake.runOnce();
   await placeNews({ database, clock });
   const found = await Array.fromAsync(posthorn.shipments.list({ reference }));
+  assert.deepEqual(await Array.fromAsync(posthorn.tickets.list()), [], "a parcel of today is nobody's trouble");
   assert.deepEqual(
     found.map(({ carrier, status }) => [carrier, status]),
     [["ups", "pending"]],
@@ -220,8 +225,9 @@ const asServed: readonly [
   Same<Plain<WholeShipment>, Plain<z.infer<typeof WholeShipmentShape>>>,
   Same<Plain<WebhookType>, Plain<ShownWebhook>>,
   Same<Plain<ImportReport>, Plain<z.infer<typeof ImportReportShape>>>,
+  Same<Plain<Ticket>, Plain<Tickets["tickets"][number]>>,
   [z.infer<typeof CheckAnswer>] extends [IntegrationCheck] ? true : never,
-] = [true, true, true, true, true];
+] = [true, true, true, true, true, true];
 
 test("the SDK's types are those that the API serves", () => assert.ok(asServed.every((same) => same)));
 

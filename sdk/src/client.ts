@@ -8,6 +8,8 @@ import type {
   Shipment,
   ShipmentFilter,
   ShippingInfo,
+  Ticket,
+  TicketKind,
   Webhook,
   WebhookWishes,
   WholeShipment,
@@ -27,6 +29,7 @@ export function createPosthorn(options: ClientOptions) {
   return {
     orders: ordersOf(http),
     shipments: shipmentsOf(http),
+    tickets: ticketsOf(http),
     events: eventsOf(http),
     webhooks: webhooksOf(http),
     integration: {
@@ -140,8 +143,27 @@ const shipmentsOf = (http: Http) => {
     },
     get: async (id: string, { signal }: CallOptions = {}) =>
       (await http.send({ method: "GET", path: `/v1/shipments/${at(id)}`, signal })).json as WholeShipment,
+    /** It was entered by mistake: followed no more, shown to nobody. */
+    retire: async (id: string, call: CallOptions = {}): Promise<void> => {
+      await http.send({ method: "POST", path: `/v1/shipments/${at(id)}/retire`, ...call });
+    },
   };
 };
+
+const ticketsOf = (http: Http) => ({
+  /** What somebody should look at, of all shipments of the last 90 days, newest shipment first. */
+  async *list(filter: { readonly kind?: TicketKind } = {}, { signal }: CallOptions = {}): AsyncGenerator<Ticket, void> {
+    for (let after: string | null | undefined; after !== null; ) {
+      const query = { ...filter, ...(after === undefined ? {} : { after }) };
+      const page = (await http.send({ method: "GET", path: "/v1/tickets", query, signal })).json as {
+        readonly tickets: readonly Ticket[];
+        readonly next: string | null;
+      };
+      yield* page.tickets;
+      after = page.next;
+    }
+  },
+});
 
 const eventsOf = (http: Http) => {
   const page = async (query: { readonly after?: string; readonly limit?: number } = {}, { signal }: CallOptions = {}) =>

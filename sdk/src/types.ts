@@ -183,6 +183,35 @@ export type PosthornEvent = { readonly id: string; readonly timestamp: string } 
 );
 export type EventType = PosthornEvent["type"];
 
+export type TicketKind =
+  | "shopper_waits"
+  | "undeliverable"
+  | "exception"
+  | "invalid_number"
+  | "failed_attempt"
+  | "pickup_ends"
+  | "never_scanned"
+  | "delayed_dispatch"
+  | "no_news"
+  | "delayed"
+  | "slow";
+
+/** Opens and closes by itself, as the parcel moves. */
+export interface Ticket {
+  readonly kind: TicketKind;
+  readonly since: string;
+  readonly why: string;
+  readonly fix: string;
+  readonly owner: string | null;
+  readonly shipment_id: string;
+  readonly order_id: string;
+  readonly reference: string | null;
+  readonly carrier: string | null;
+  readonly tracking_number: string | null;
+  readonly status: Status;
+  readonly code: string;
+}
+
 export interface Webhook {
   readonly id: string;
   readonly url: string;

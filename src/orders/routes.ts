@@ -17,6 +17,7 @@ import { createAuthenticator } from "./authenticate.ts";
 import { type CallFault, type CallFaults, noCallFaults } from "./call-faults.ts";
 import { createOrderWith, emailOf, type NotMade, type Once } from "./create-order.ts";
 import { type Answer, type ErrorCode, empty, errorCatalogue, json, refused } from "./errors.ts";
+import { listOrders, OrderList, OrdersQuery } from "./list-orders.ts";
 import * as rules from "./order.ts";
 import type { Passes } from "./passes.ts";
 import { createRateLimit, wholeQuota } from "./rate-limit.ts";
@@ -40,9 +41,9 @@ export interface OrdersOptions {
   /** An absolute `Location` is what clients know; one SDK prefixes its own base and needs the path alone. */
   readonly locationForm: "absolute" | "path";
   readonly linkSecret: string;
-  /** What became of an order's shipping info (`intake/what-became.ts`); null: no such order of this caller. */
   /** What `whatBecame` answers, for the document of the API. */
   readonly whatBecameAnswer?: z.ZodType;
+  /** What became of an order's shipping info (`intake/what-became.ts`); null: no such order of this caller. */
   readonly whatBecame: (reader: Caller, orderId: string) => Promise<object | null>;
   /** Routes of other folders that belong to the merchant's API. */
   readonly more?: readonly MerchantRoutes<ErrorCode>[];
@@ -452,6 +453,24 @@ export function createOrdersRoutes(options: OrdersOptions): RoutePlugin {
       const sentences = ["The order cannot be taken as it is.", ...schema.sentencesOf(result.faults)];
       return answerOrderCall(request, reply, new Refusal(refuse(request, "UNPROCESSABLE_ENTITY", ...sentences)));
     });
+    server.get(
+      "/v1/orders",
+      {
+        ...compat,
+        schema: {
+          summary: "List your orders, newest first",
+          querystring: OrdersQuery,
+          response: { 200: OrderList, 400: Problem, 401: Problem, 403: Problem },
+        },
+      },
+      async (request, reply) => {
+        const query = OrdersQuery.safeParse(request.query);
+        const sentence =
+          "created_since is a time such as 2026-11-24T00:00:00Z; limit is 1 to 100; after is the next of the page before.";
+        const listed = query.success ? await inTime(listOrders(options, callerOf(request), query.data)) : null;
+        return send(request, reply, listed === null ? refuse(request, "BAD_VALUE", sentence) : json(200, listed));
+      },
+    );
     server.get(
       "/v1/orders/:orderId/deliveries",
       answering(

@@ -411,6 +411,47 @@ export async function keyByHash(tx: Tx, secretHash: Buffer, now: Date): Promise<
   return row;
 }
 
+export interface ListedOrder {
+  readonly id: string;
+  readonly shortReference: string;
+  readonly reference1: string | null;
+  readonly reference2: string | null;
+  readonly status: string;
+  readonly orderAmount: number;
+  readonly capturedAmount: number;
+  readonly currency: string;
+  readonly country: string;
+  readonly createdAt: Date;
+  /** With all its digits: a Date has three of six. */
+  readonly createdText: string;
+}
+
+const orderList = sql(
+  "orders.list",
+  `select id, short_reference as "shortReference", merchant_reference1 as reference1, merchant_reference2 as reference2, status,
+     order_amount as "orderAmount", captured_amount as "capturedAmount", purchase_currency as currency, purchase_country as country,
+     created_at as "createdAt", created_at::text as "createdText"
+   from orders where merchant_id = $1 and mode = $2 and ($3::text is null or merchant_reference1 = $3 or merchant_reference2 = $3)
+     and ($4::timestamptz is null or created_at >= $4) and ($5::timestamptz is null or (created_at, id) < ($5::timestamptz, $6::uuid))
+   order by created_at desc, id desc limit $7`,
+);
+/** Newest first. @param before the last one of the page before */
+export const listOrders = (
+  tx: Tx,
+  wanted: {
+    readonly merchantId: string;
+    readonly mode: "live" | "test";
+    readonly reference: string | null;
+    readonly since: string | null;
+  },
+  before: { readonly createdText: string; readonly id: string } | null,
+  limit: number,
+): Promise<ListedOrder[]> =>
+  tx.query<ListedOrder>(orderList, [
+    ...[wanted.merchantId, wanted.mode, wanted.reference, wanted.since],
+    ...[before?.createdText ?? null, before?.id ?? null, limit],
+  ]);
+
 const shops = sql(
   "orders.listShops",
   'select id, name, created_at as "createdAt" from merchants where id <> $1 order by name, id',

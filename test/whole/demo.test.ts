@@ -27,6 +27,7 @@ interface Demo {
   readonly api_password: string;
   readonly shopper_email: string;
   readonly tracking_url: string;
+  readonly portal_url: string;
   readonly mail_url: string;
   readonly simulator_url: string;
 }
@@ -80,7 +81,7 @@ test("npm start shows parcels moving, takes a call of one's own, ends with Ctrl-
     assert.match(url, /^http:\/\/127\.0\.0\.1:\d+/);
   assert.match(demo.shopper_email, /^[^@\s]+@[^@\s]+$/);
   assert.equal((await stat(join(directory, ".posthorn/demo.json"))).mode & 0o077, 0, "nobody else reads the password");
-  for (const shown of [demo.tracking_url, demo.mail_url, demo.simulator_url, "curl -i"])
+  for (const shown of [demo.tracking_url, demo.portal_url, demo.mail_url, demo.simulator_url, "curl -i"])
     assert.ok(first.text().includes(shown), shown);
 
   // The printed call, word for word, but for the shell around it.
@@ -113,6 +114,15 @@ test("npm start shows parcels moving, takes a call of one's own, ends with Ctrl-
   const before = parcels(
     await until(() => page(demo.tracking_url), three, "the parcel of one's own beside the demo's two"),
   );
+  // The printed link opens the shop's portal, once; its shipments are the parcels that move.
+  const entered = await request(demo.portal_url, { method: "POST", headers: { "sec-fetch-site": "same-origin" } });
+  assert.equal(entered.statusCode, 303);
+  const cookie = String(entered.headers["set-cookie"]).split(";")[0] ?? "";
+  const portal = async (path: string): Promise<string> =>
+    (await request(demo.base_url + path, { headers: { cookie } })).body.text();
+  const [, shop = ""] = /href="(\/portal\/[0-9a-f-]{36}\/live)"/.exec(await portal("/portal")) ?? [];
+  assert.match(await portal(`${shop}/shipments`), /class="pill progress">/);
+
   const pushes = /at <code>\/ups<\/code>: [^;]*; \d+ pushed \(\d+ × 200\)/;
   await until(
     () => page(demo.simulator_url),
@@ -129,10 +139,19 @@ test("npm start shows parcels moving, takes a call of one's own, ends with Ctrl-
       base_url: "",
       mail_url: "",
       simulator_url: "",
+      portal_url: "",
       tracking_url: new URL(second.demo.tracking_url).pathname,
     },
-    { ...demo, base_url: "", mail_url: "", simulator_url: "", tracking_url: new URL(demo.tracking_url).pathname },
+    {
+      ...demo,
+      base_url: "",
+      mail_url: "",
+      simulator_url: "",
+      portal_url: "",
+      tracking_url: new URL(demo.tracking_url).pathname,
+    },
   );
+  assert.notEqual(second.demo.portal_url, demo.portal_url, "each start prints a link that was not used yet");
   assert.deepEqual(parcels(await page(second.demo.tracking_url)), before, "nothing was sent twice");
   assert.equal(await second.stop(), 0);
 });
