@@ -14,6 +14,8 @@ if (!existsSync(own)) {
   });
   if (setup.status !== 0) process.exit(setup.status ?? 1);
 }
+// Ctrl-C reaches the command, too: it says what it leaves, and only then the shell has its prompt again.
+process.on("SIGINT", () => {});
 const { status, signal } = spawnSync(
   existsSync(own) ? own : process.execPath,
   ["--disable-proto=throw", join(root, "src", "cli.ts"), ...process.argv.slice(2)],

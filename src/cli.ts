@@ -11,9 +11,12 @@ import {
   readCredentialSettings,
   readDatabaseUrl,
   readPublicUrl,
+  readLinkSettings,
   readTemplatesDirectory,
 } from "#config.ts";
 import { type CarriersSettings, carriersCommand } from "#connections/carriers-command.ts";
+import { type ImportSettings, importCommand } from "#imports/import-command.ts";
+import { forecast } from "#intake/forecast.ts";
 import { checkCommand } from "#integration/command.ts";
 import { mailEventsCommand } from "#notifications/mail-events-command.ts";
 import { messageCommand } from "#notifications/message-command.ts";
@@ -21,11 +24,12 @@ import { vapidCommand } from "#notifications/vapid-command.ts";
 import { merchantCommand } from "#orders/merchant-command.ts";
 import { keysCommand } from "#platform/keys-command.ts";
 import { createLog } from "#platform/log.ts";
+import type { Io as TerminalIo } from "#platform/terminal.ts";
 
-interface Io {
+interface Io extends TerminalIo {
   readonly stdin: AsyncIterable<Buffer | string>;
-  out(line: string): void;
-  err(line: string): void;
+  /** One line that is written over and over; absent where nobody looks at a terminal. */
+  readonly progress?: (text: string) => void;
   /** Absent where nobody sits at a terminal. */
   readonly ask?: (question: string, isSecret: boolean) => Promise<string>;
 }
@@ -53,6 +57,8 @@ const usage = `Usage: posthorn <command>
       Is the log of what people did whole?
   check --merchant ID [--order ID | --capture ID | --shipment ID | --since 7d] [--test] [--json]
       Is what a merchant sent right? Findings with what to do; the exit code says whether there are any.
+  import FILE --merchant ID [--columns a=b,...] [--country CC] [--locale xx-XX] [--dry-run] [--from-line N] [--test] [--json]
+      A CSV file of orders and their parcels; sent again, nothing is doubled.
   message preview --kind KIND [--language CODE] [--merchant ID] [--html | --text]
       A mail with sample data, by our template or a merchant's (POSTHORN_TEMPLATES).
   mail-events [lift] < message
@@ -66,6 +72,7 @@ const io: Io = {
   out: (line) => void process.stdout.write(`${line}\n`),
   err: (line) => void stderr.write(`${line}\n`),
   ...(stdin.isTTY ? { ask } : {}),
+  ...(stderr.isTTY ? { progress: (text: string) => void stderr.write(`\r\x1b[K${text}`) } : {}),
 };
 
 // Whoever reads us may stop before the end (`posthorn … | head`): that is no failure.
@@ -84,6 +91,7 @@ async function command(argv: readonly string[], to: Io): Promise<number> {
   if (first === "people") return peopleCommand(argv.slice(1), to, portal);
   if (first === "audit") return auditCommand(to, portal);
   if (first === "check") return checkCommand(argv.slice(1), to, readDatabaseUrl(process.env));
+  if (first === "import") return importCommand(argv.slice(1), { ...to, interrupted: interruption() }, importSettings());
   if (first === "message") return messageCommand(argv.slice(1), to, readTemplatesDirectory(process.env));
   if (first === "mail-events") return mailEventsCommand(argv.slice(1), to, () => credentialSettings(to));
   if (first === "vapid") return vapidCommand(to);
@@ -93,6 +101,19 @@ async function command(argv: readonly string[], to: Io): Promise<number> {
   }
   to.err(`There is no command "${argv.slice(0, 2).join(" ")}".\n\n${usage}`);
   return 2;
+}
+
+const importSettings = (): ImportSettings => ({
+  ...readLinkSettings(process.env),
+  databaseUrl: readDatabaseUrl(process.env),
+  forecast,
+});
+
+/** The first Ctrl-C asks to end in good order; the next one ends. */
+function interruption(): AbortSignal {
+  const stop = new AbortController();
+  process.once("SIGINT", () => stop.abort());
+  return stop.signal;
 }
 
 /** For commands that touch credentials: the database, the master keys, and what the environment connects by itself. */

@@ -195,6 +195,23 @@ export function readPublicUrl(environment: Environment): string | null {
   return url !== null && /^https?:$/.test(url.protocol) ? url.origin : null;
 }
 
+export interface LinkSettings {
+  /** Without a slash at the end. */
+  readonly publicBaseUrl: string | null;
+  readonly linkSecret: string | null;
+}
+
+/** For commands that make or show shoppers' links; null: missing, or no address. */
+export function readLinkSettings(environment: Environment): LinkSettings {
+  const { POSTHORN_PUBLIC_URL: publicUrl = "", POSTHORN_LINK_SECRET: linkSecret = "" } = environment;
+  return {
+    publicBaseUrl: isWebAddress(publicUrl) ? publicUrl.replace(/\/+$/, "") : null,
+    linkSecret: linkSecret === "" ? null : linkSecret,
+  };
+}
+
+const isWebAddress = (text: string): boolean => /^https?:$/.test(URL.parse(text)?.protocol ?? "");
+
 /**
  * For commands that touch credentials.
  * @throws ConfigError
@@ -202,19 +219,14 @@ export function readPublicUrl(environment: Environment): string | null {
 export function readCredentialSettings(
   environment: Environment,
   carriers: readonly ConnectionFields[],
-): Pick<Config, "masterKeys" | "carriers"> & {
-  readonly publicBaseUrl: string | null;
-  readonly linkSecret: string | null;
-} {
+): Pick<Config, "masterKeys" | "carriers"> & LinkSettings {
   const problems: string[] = [];
-  const { POSTHORN_PUBLIC_URL: publicUrl = "", POSTHORN_LINK_SECRET: linkSecret = "" } = environment;
-  if (publicUrl !== "" && !/^https?:$/.test(URL.parse(publicUrl)?.protocol ?? ""))
-    problems.push("POSTHORN_PUBLIC_URL is not a URL with https:");
+  const { POSTHORN_PUBLIC_URL: publicUrl = "" } = environment;
+  if (publicUrl !== "" && !isWebAddress(publicUrl)) problems.push("POSTHORN_PUBLIC_URL is not a URL with https:");
   const settings = {
     masterKeys: masterKeysOf(environment, problems),
     carriers: carrierCredentials(environment, carriers, problems),
-    publicBaseUrl: publicUrl === "" ? null : publicUrl.replace(/\/+$/, ""),
-    linkSecret: linkSecret === "" ? null : linkSecret,
+    ...readLinkSettings(environment),
   };
   if (problems.length > 0) throw new ConfigError(problems);
   return settings;
@@ -258,8 +270,7 @@ function twilioOf(environment: Environment, problems: string[]): Config["twilio"
     problems.push(
       "POSTHORN_SMS_FROM is neither a number (+49…), a messaging service (MG…) nor a sender of 1 to 11 letters",
     );
-  if (baseUrl !== "" && !/^https?:$/.test(URL.parse(baseUrl)?.protocol ?? ""))
-    problems.push("POSTHORN_SMS_BASE_URL is not a URL with https:");
+  if (baseUrl !== "" && !isWebAddress(baseUrl)) problems.push("POSTHORN_SMS_BASE_URL is not a URL with https:");
   return { accountSid, authToken, from, ...(baseUrl === "" ? {} : { baseUrl: baseUrl.replace(/\/+$/, "") }) };
 }
 

@@ -35,7 +35,40 @@ export function openFile(bytes: Uint8Array, wanted: Readonly<Record<string, stri
   const delimiter = delimiterOf(first);
   const header = cellsOf(first, delimiter);
   const mapping = mapColumns(header, wanted);
-  return { mapping, isWindows, rows: () => rowsOf(text, delimiter, mapping) };
+  return { mapping, isWindows, rows: () => rowsOf(pieces(text), delimiter, mapping, rowsMax) };
+}
+
+/** As `openFile`, of a file that is larger than memory: it is read once to know its letters, and once for its rows, however many. */
+export async function openPieces(
+  read: () => AsyncIterable<Uint8Array>,
+  wanted: Readonly<Record<string, string>> = {},
+): Promise<Opened> {
+  const isWindows = !(await isUtf8All(read()));
+  const texts = (): AsyncIterable<string> => decoded(read(), new TextDecoder(isWindows ? "windows-1252" : "utf-8"));
+  let first = "";
+  for await (const text of texts()) {
+    first += text;
+    if (/[\r\n]/.test(text) || first.length > cellMax * 20) break;
+  }
+  first = /^[^\r\n]*/.exec(first)?.[0] ?? "";
+  const delimiter = delimiterOf(first);
+  const mapping = mapColumns(cellsOf(first, delimiter), wanted);
+  return { mapping, isWindows, rows: () => rowsOf(texts(), delimiter, mapping, Number.POSITIVE_INFINITY) };
+}
+
+async function isUtf8All(bytes: AsyncIterable<Uint8Array>): Promise<boolean> {
+  try {
+    for await (const _ of decoded(bytes, new TextDecoder("utf-8", { fatal: true })));
+    return true;
+  } catch (error) {
+    if (error instanceof TypeError) return false; // what a fatal decoder throws
+    throw error;
+  }
+}
+
+async function* decoded(bytes: AsyncIterable<Uint8Array>, decoder: TextDecoder): AsyncGenerator<string, void> {
+  for await (const piece of bytes) yield decoder.decode(piece, { stream: true });
+  yield decoder.decode();
 }
 
 interface Parsed {
@@ -43,17 +76,19 @@ interface Parsed {
   readonly line: number;
 }
 
-async function* rowsOf(text: string, delimiter: string, { at }: Mapping): AsyncGenerator<Read, void> {
+type Texts = Iterable<string> | AsyncIterable<string>;
+
+async function* rowsOf(texts: Texts, delimiter: string, { at }: Mapping, most: number): AsyncGenerator<Read, void> {
   let [count, last] = [0, 1];
-  for await (const { record, line, isBroken } of recordsOf(text, delimiter)) {
+  for await (const { record, line, isBroken } of recordsOf(texts, delimiter)) {
     if (isBroken) {
       const why = `From line ${last + 1} on this is no CSV: look for a quote that is not closed.`;
       yield { kind: "broken", line: last + 1, why };
       return;
     }
     last = line;
-    if ((count += 1) > rowsMax) {
-      yield { kind: "broken", line, why: `A file may have ${rowsMax} rows: send the rest as another one.` };
+    if ((count += 1) > most) {
+      yield { kind: "broken", line, why: `A file may have ${most} rows: send the rest as another one.` };
       return;
     }
     const cell = (column: Column): string => {
@@ -66,7 +101,7 @@ async function* rowsOf(text: string, delimiter: string, { at }: Mapping): AsyncG
 
 /** All that was read before the fault comes before it: the parser's own stream would forget what nobody has taken yet. */
 async function* recordsOf(
-  text: string,
+  texts: Texts,
   delimiter: string,
 ): AsyncGenerator<Parsed & { readonly isBroken: boolean }, void> {
   let ready: Parsed[] = [];
@@ -78,13 +113,18 @@ async function* recordsOf(
     },
   });
   parser.on("error", () => {}).resume(); // each write says its own error
-  for (const piece of [...pieces(text), null]) {
+  for await (const piece of ended(texts)) {
     const error = await new Promise<unknown>((told) => (piece === null ? parser.end(told) : parser.write(piece, told)));
     for (const parsed of ready) yield { ...parsed, isBroken: false };
     ready = [];
     if (error instanceof CsvError) return yield { record: [], line: 0, isBroken: true };
     if (error) throw error;
   }
+}
+
+async function* ended(texts: Texts): AsyncGenerator<string | null, void> {
+  yield* texts;
+  yield null;
 }
 
 function* pieces(text: string): Generator<string> {

@@ -40,13 +40,13 @@ export const ImportReport = z.object({
   notes: z.array(Remark).describe("Rows that were, but look wrong: the first hundred."),
 });
 
-/** `tracking_number:Parcel,order_reference:No.`; what has no colon names no header. */
+/** `tracking_number:Parcel,order_reference:No.`, or with `=`; what has neither names no header. */
 export function wantedColumns(text: string): Readonly<Record<string, string>> {
   const pairs = text.split(",").filter((pair) => pair.trim() !== "");
   return Object.fromEntries(
     pairs.map((pair) => {
-      const [column = "", ...header] = pair.split(":");
-      return [column.trim(), header.join(":").trim()] as const;
+      const [, column = pair, header = ""] = /^([^:=]*)[:=](.*)$/s.exec(pair) ?? [];
+      return [column.trim(), header.trim()] as const;
     }),
   );
 }
