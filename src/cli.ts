@@ -1,4 +1,5 @@
 /** `posthorn …`: the commands of a person at a terminal. Each command lives in its folder; this is only the list. */
+import { once } from "node:events";
 import { stderr, stdin } from "node:process";
 import { createInterface } from "node:readline/promises";
 import { Writable } from "node:stream";
@@ -25,9 +26,12 @@ import { merchantCommand } from "#orders/merchant-command.ts";
 import { keysCommand } from "#platform/keys-command.ts";
 import { createLog } from "#platform/log.ts";
 import type { Io as TerminalIo } from "#platform/terminal.ts";
+import { exportCommand } from "#shipments-api/export-command.ts";
 
 interface Io extends TerminalIo {
   readonly stdin: AsyncIterable<Buffer | string>;
+  /** Resolves when the standard output has room for more. */
+  drained(): Promise<void>;
   /** One line that is written over and over; absent where nobody looks at a terminal. */
   readonly progress?: (text: string) => void;
   /** Absent where nobody sits at a terminal. */
@@ -59,6 +63,8 @@ const usage = `Usage: posthorn <command>
       Is what a merchant sent right? Findings with what to do; the exit code says whether there are any.
   import FILE --merchant ID [--columns a=b,...] [--country CC] [--locale xx-XX] [--dry-run] [--from-line N] [--test] [--json]
       A CSV file of orders and their parcels; sent again, nothing is doubled.
+  export --merchant ID [--since 30d] [--status X] [--test] [--format csv|ndjson]
+      All shipments of a merchant.
   message preview --kind KIND [--language CODE] [--merchant ID] [--html | --text]
       A mail with sample data, by our template or a merchant's (POSTHORN_TEMPLATES).
   mail-events [lift] < message
@@ -71,6 +77,7 @@ const io: Io = {
   stdin,
   out: (line) => void process.stdout.write(`${line}\n`),
   err: (line) => void stderr.write(`${line}\n`),
+  drained: async () => void (process.stdout.writableNeedDrain && (await once(process.stdout, "drain"))),
   ...(stdin.isTTY ? { ask } : {}),
   ...(stderr.isTTY ? { progress: (text: string) => void stderr.write(`\r\x1b[K${text}`) } : {}),
 };
@@ -92,6 +99,7 @@ async function command(argv: readonly string[], to: Io): Promise<number> {
   if (first === "audit") return auditCommand(to, portal);
   if (first === "check") return checkCommand(argv.slice(1), to, readDatabaseUrl(process.env));
   if (first === "import") return importCommand(argv.slice(1), { ...to, interrupted: interruption() }, importSettings());
+  if (first === "export") return exportCommand(argv.slice(1), to, readDatabaseUrl(process.env));
   if (first === "message") return messageCommand(argv.slice(1), to, readTemplatesDirectory(process.env));
   if (first === "mail-events") return mailEventsCommand(argv.slice(1), to, () => credentialSettings(to));
   if (first === "vapid") return vapidCommand(to);

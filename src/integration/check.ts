@@ -1,5 +1,5 @@
 /** An integration check of what a merchant sent: one order, or all of a time. */
-import { type Clock, days } from "#platform/clock.ts";
+import { type Clock, days, timeBefore } from "#platform/clock.ts";
 import type { Database } from "#platform/database.ts";
 import { shardOf } from "#platform/ids.ts";
 import { type CheckReport, reportOn } from "./report.ts";
@@ -43,8 +43,6 @@ export function check(
 
 /** `7d`, or a time; null: neither, or longer ago than 30 days. */
 export function sinceOf(text: string, now: Date): Date | null {
-  const [, count] = /^(\d{1,2})d$/.exec(text) ?? [];
-  const since = count === undefined ? new Date(text) : new Date(now.getTime() - days(Number(count)));
-  const isGood = !Number.isNaN(since.getTime()) && now.getTime() - since.getTime() <= days(30);
-  return isGood ? since : null;
+  const since = timeBefore(now, text);
+  return since !== null && now.getTime() - since.getTime() <= days(30) ? since : null;
 }

@@ -35,3 +35,10 @@ export const seconds = (n: number): number => n * 1_000;
 export const minutes = (n: number): number => n * 60_000;
 export const hours = (n: number): number => n * 3_600_000;
 export const days = (n: number): number => n * 86_400_000;
+
+/** `7d`, so long before now, or a time such as `2026-11-24T00:00:00Z`; null: neither. */
+export function timeBefore(now: Date, text: string): Date | null {
+  const [, count] = /^(\d{1,4})d$/.exec(text) ?? [];
+  const time = count === undefined ? new Date(text) : new Date(now.getTime() - days(Number(count)));
+  return Number.isNaN(time.getTime()) ? null : time;
+}

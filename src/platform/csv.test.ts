@@ -10,7 +10,20 @@ test("what is written is read back, with quotes, commas, line ends and nothing",
   assert.equal(csvLine([null, 12, -3]), ",12,-3\r\n");
 });
 
-test("a cell that a spreadsheet would run gets an apostrophe", () => {
-  for (const formula of ["=1+1", "+49 30 1", "-2", "@SUM(A1)", "\t=1"])
-    assert.deepEqual(parse(csvLine([formula])), [[`'${formula}`]], formula);
+test("X-06 a cell that a spreadsheet would run gets an apostrophe, whatever stands before the formula; nothing else does", () => {
+  const formulas = [
+    "=1+1",
+    "+49 30 1",
+    "-2",
+    "@SUM(A1)",
+    "\t=1",
+    "\r=1",
+    "\0=1",
+    " =cmd|'/C calc'!A0",
+    "＝1+1",
+    "\n@x",
+  ];
+  for (const formula of formulas) assert.deepEqual(parse(csvLine([formula])), [[`'${formula}`]], formula);
+  const plain = ["K-4", "a=b", "日本", "00340434161094015902"];
+  assert.deepEqual(parse(csvLine(plain)), [plain]);
 });

@@ -4,13 +4,14 @@ import { z } from "zod";
 import type { Clock } from "#platform/clock.ts";
 import { cursorOf, positionOf } from "#platform/cursor.ts";
 import type { Database } from "#platform/database.ts";
-import { derivedToken, isUuid } from "#platform/ids.ts";
+import { isUuid } from "#platform/ids.ts";
 import { type MerchantRoutes, may } from "#platform/merchant-api.ts";
 import { Problem } from "#platform/problem.ts";
-import { type History, readHistories } from "#shipments/store.ts";
-import { timeline } from "#shipments/timeline.ts";
+import { readHistories } from "#shipments/store.ts";
+import { filterOf } from "./filter.ts";
 import { ListQuery, ShipmentList, WholeShipment } from "./schema.ts";
-import { type Filter, type ListedShipment, listShipments, readShipmentOf, retireShipmentOf } from "./store.ts";
+import { inList, linkOf, whole } from "./show-shipment.ts";
+import { listShipments, readShipmentOf, retireShipmentOf } from "./store.ts";
 
 export type Refused = "FORBIDDEN" | "BAD_VALUE" | "NO_SUCH_SHIPMENT";
 
@@ -90,7 +91,7 @@ export const createShipmentRoutes =
           : undefined;
         if (found === undefined)
           return api.refuse(request, reply, "NO_SUCH_SHIPMENT", "You have no shipment of this id.");
-        const link = `${publicBaseUrl}/o/${derivedToken(linkSecret, "order-link", found.row.orderId)}/p/${found.row.id}`;
+        const link = linkOf(found.row, { publicBaseUrl, linkSecret });
         return api.answer(request, reply, 200, whole(found.row, found.history ?? { events: [], facts: {} }, link));
       }),
     );
@@ -119,94 +120,3 @@ export const createShipmentRoutes =
       }),
     );
   };
-
-const filterOf = ({ status, carrier, number, order_id, reference, opened_since, q }: ListQuery): Filter => ({
-  status: status ?? null,
-  carrier: carrier ?? null,
-  number: number === undefined ? null : asNumber(number),
-  orderId: order_id?.toLowerCase() ?? null,
-  reference: reference ?? null,
-  openedSince: opened_since ?? null,
-  search: q === undefined ? null : { text: q, number: asNumber(q) },
-});
-
-/** However it is written: what blanks and dashes part is one number. */
-const asNumber = (text: string): string =>
-  text
-    .normalize("NFKC")
-    .toUpperCase()
-    .replace(/[^\p{L}\p{N}]/gu, "");
-
-const estimateOf = ({
-  from,
-  through,
-  kind,
-}: {
-  readonly from: string;
-  readonly through: string | null;
-  readonly kind: "date" | "window";
-}) => ({
-  from,
-  through,
-  kind,
-});
-
-const inList = (row: ListedShipment) => ({
-  id: row.id,
-  order_id: row.orderId,
-  reference: row.reference,
-  direction: row.direction,
-  carrier: row.carrier,
-  tracking_number: row.trackingNumber,
-  tracked: row.tracked,
-  status: row.status,
-  code: row.code,
-  status_at: row.statusAt?.toISOString() ?? null,
-  estimate: row.summary.estimate && estimateOf(row.summary.estimate),
-  opened_at: row.openedAt.toISOString(),
-  last_event_at: row.lastEventAt?.toISOString() ?? null,
-  last_asked_at: row.lastAskedAt?.toISOString() ?? null,
-  last_outcome: row.lastOutcome,
-  next_ask_at: row.nextAskAt?.toISOString() ?? null,
-});
-
-function whole(row: ListedShipment, { events, facts }: History, link: string) {
-  const { summary } = row;
-  const { pickupPoint } = summary;
-  return {
-    ...inList(row),
-    tracking_url: link,
-    estimates: summary.estimateHistory.map(({ estimate, seenAt, reason }) => ({
-      estimate: estimateOf(estimate),
-      seen_at: seenAt,
-      reason,
-    })),
-    pickup_point: pickupPoint && {
-      name: pickupPoint.name,
-      street: pickupPoint.street,
-      city: pickupPoint.city,
-      postalCode: pickupPoint.postalCode,
-      country: pickupPoint.country,
-    },
-    keep_until: summary.keepUntil?.date ?? null,
-    attempts: summary.attempts,
-    history: timeline(events, facts)
-      .flatMap(({ entries }) => entries)
-      .map((entry) => ({
-        id: entry.id,
-        code: entry.code,
-        time: {
-          instant: entry.time.instant,
-          local: entry.time.local,
-          precision: entry.time.precision,
-          zone: entry.time.zone,
-        },
-        place: entry.place,
-        words: entry.text,
-        sources: entry.sources,
-        seen_at: entry.seenAt,
-        pieces: entry.pieces,
-        is_withdrawn: entry.withdrawn,
-      })),
-  };
-}

@@ -6,14 +6,14 @@ import { createOrdersRoutes } from "#orders/routes.ts";
 import { ManualClock, minutes, systemClock } from "#platform/clock.ts";
 import { sql } from "#platform/database.ts";
 import { createHttpServer } from "#platform/http-server.ts";
-import { newId, shardOf } from "#platform/ids.ts";
+import { newId } from "#platform/ids.ts";
 import { silentLog } from "#platform/log.ts";
 import { registerOpenApi } from "#platform/openapi.ts";
 import { localWakeups } from "#platform/wakeups.ts";
-import { openShipment } from "#shipments/open-shipment.ts";
 import { recordScans } from "#shipments/record-scans.ts";
 import { freshDatabase } from "#test/database.ts";
 import { readingOf, scanAt } from "#test/readings.ts";
+import { aShipment } from "#test/shipments.ts";
 import { createShipmentRoutes } from "./routes.ts";
 import { ShipmentList, WholeShipment } from "./schema.ts";
 
@@ -51,41 +51,11 @@ async function aShop(mode: "live" | "test" = "live") {
 }
 type Shop = Awaited<ReturnType<typeof aShop>>;
 
-const addOrder = sql(
-  "test.shipmentsApiOrder",
-  `insert into orders (shard, id, merchant_id, mode, short_reference, merchant_reference1, status, order_amount, original_order_amount,
-     purchase_country, purchase_currency, link_hash, change_id, created_at, expires_at)
-   values ($1, $2, $3, $4, 'K4MADNY', $5, 'CAPTURED', 1, 1, 'DE', 'EUR', sha256(convert_to($2::uuid::text, 'UTF8')), $2, $6, $6)`,
-);
-async function aParcel(
+const aParcel = (
   { merchantId, mode }: Shop,
   number: string,
   more: { readonly carrier?: string; readonly reference?: string } = {},
-) {
-  const orderId = newId();
-  const shard = shardOf(orderId);
-  const now = clock.now();
-  const { carrier = "ups", reference = "LL-1" } = more;
-  const { id } = await database.forMerchants([merchantId], async (tx) => {
-    await tx.execute(addOrder, [shard, orderId, merchantId, mode, reference, now]);
-    return openShipment(
-      tx,
-      {
-        ...{ shard, orderId, merchantId, mode, direction: "outbound", tracked: true, carrier, trackingNumber: number },
-        ...{
-          method: null,
-          trackingUri: null,
-          saidCompany: "UPS",
-          saidNumber: number,
-          identifiedBy: [],
-          firstAskAt: null,
-        },
-      },
-      now,
-    );
-  });
-  return { id, orderId, shard };
-}
+) => database.forMerchants([merchantId], (tx) => aShipment(tx, { merchantId, mode, number, ...more }, clock.now()));
 const idsOf = (json: { shipments: { id: string }[] }): string[] => json.shipments.map(({ id }) => id);
 
 test("a list is read page by page, newest first, each once, also when new ones come in between and many are as old", async () => {
