@@ -16,7 +16,7 @@ import {
   readTemplatesDirectory,
 } from "#config.ts";
 import { type CarriersSettings, carriersCommand } from "#connections/carriers-command.ts";
-import { type ImportSettings, importCommand } from "#imports/import-command.ts";
+import { importCommand } from "#imports/import-command.ts";
 import { forecast } from "#intake/forecast.ts";
 import { checkCommand } from "#integration/command.ts";
 import { mailEventsCommand } from "#notifications/mail-events-command.ts";
@@ -27,6 +27,7 @@ import { keysCommand } from "#platform/keys-command.ts";
 import { createLog } from "#platform/log.ts";
 import type { Io as TerminalIo } from "#platform/terminal.ts";
 import { exportCommand } from "#shipments-api/export-command.ts";
+import { trackCommand } from "#shipments-api/track-command.ts";
 
 interface Io extends TerminalIo {
   readonly stdin: AsyncIterable<Buffer | string>;
@@ -65,6 +66,8 @@ const usage = `Usage: posthorn <command>
       A CSV file of orders and their parcels; sent again, nothing is doubled.
   export --merchant ID [--since 30d] [--status X] [--test] [--format csv|ndjson]
       All shipments of a merchant.
+  track NUMBER --merchant ID [--test] [--json]
+      What is known of a number: status, carrier, when we knew, what is planned next, the history.
   message preview --kind KIND [--language CODE] [--merchant ID] [--html | --text]
       A mail with sample data, by our template or a merchant's (POSTHORN_TEMPLATES).
   mail-events [lift] < message
@@ -98,8 +101,10 @@ async function command(argv: readonly string[], to: Io): Promise<number> {
   if (first === "people") return peopleCommand(argv.slice(1), to, portal);
   if (first === "audit") return auditCommand(to, portal);
   if (first === "check") return checkCommand(argv.slice(1), to, readDatabaseUrl(process.env));
-  if (first === "import") return importCommand(argv.slice(1), { ...to, interrupted: interruption() }, importSettings());
+  if (first === "import")
+    return importCommand(argv.slice(1), { ...to, interrupted: interruption() }, { ...linkAndDatabase(), forecast });
   if (first === "export") return exportCommand(argv.slice(1), to, readDatabaseUrl(process.env));
+  if (first === "track") return trackCommand(argv.slice(1), to, linkAndDatabase());
   if (first === "message") return messageCommand(argv.slice(1), to, readTemplatesDirectory(process.env));
   if (first === "mail-events") return mailEventsCommand(argv.slice(1), to, () => credentialSettings(to));
   if (first === "vapid") return vapidCommand(to);
@@ -111,11 +116,7 @@ async function command(argv: readonly string[], to: Io): Promise<number> {
   return 2;
 }
 
-const importSettings = (): ImportSettings => ({
-  ...readLinkSettings(process.env),
-  databaseUrl: readDatabaseUrl(process.env),
-  forecast,
-});
+const linkAndDatabase = () => ({ ...readLinkSettings(process.env), databaseUrl: readDatabaseUrl(process.env) });
 
 /** The first Ctrl-C asks to end in good order; the next one ends. */
 function interruption(): AbortSignal {
