@@ -1,5 +1,6 @@
 /** `posthorn …`: the commands of a person at a terminal. Each command lives in its folder; this is only the list. */
 import { once } from "node:events";
+import { join } from "node:path";
 import { stderr, stdin } from "node:process";
 import { createInterface } from "node:readline/promises";
 import { Writable } from "node:stream";
@@ -9,6 +10,7 @@ import { identifyCommand } from "#carriers/identify/command.ts";
 import { readCommand } from "#carriers/read-command.ts";
 import {
   ConfigError,
+  inspectConfig,
   readCredentialSettings,
   readDatabaseUrl,
   readPublicUrl,
@@ -16,6 +18,7 @@ import {
   readTemplatesDirectory,
 } from "#config.ts";
 import { type CarriersSettings, carriersCommand } from "#connections/carriers-command.ts";
+import { doctorCommand } from "#doctor/doctor-command.ts";
 import { importCommand } from "#imports/import-command.ts";
 import { forecast } from "#intake/forecast.ts";
 import { checkCommand } from "#integration/command.ts";
@@ -23,6 +26,7 @@ import { mailEventsCommand } from "#notifications/mail-events-command.ts";
 import { messageCommand } from "#notifications/message-command.ts";
 import { vapidCommand } from "#notifications/vapid-command.ts";
 import { merchantCommand } from "#orders/merchant-command.ts";
+import { systemClock } from "#platform/clock.ts";
 import { keysCommand } from "#platform/keys-command.ts";
 import { createLog } from "#platform/log.ts";
 import type { Io as TerminalIo } from "#platform/terminal.ts";
@@ -68,6 +72,8 @@ const usage = `Usage: posthorn <command>
       All shipments of a merchant.
   track NUMBER --merchant ID [--test] [--json]
       What is known of a number: status, carrier, when we knew, what is planned next, the history.
+  doctor [--json]
+      Is this installation well? Each line: ok, warning or problem, with what to do. With the environment of serve.
   message preview --kind KIND [--language CODE] [--merchant ID] [--html | --text]
       A mail with sample data, by our template or a merchant's (POSTHORN_TEMPLATES).
   mail-events [lift] < message
@@ -75,6 +81,8 @@ const usage = `Usage: posthorn <command>
   vapid
       A new key pair for Web Push, as environment settings.
 `;
+
+const migrations = join(import.meta.dirname, "migrations");
 
 const io: Io = {
   stdin,
@@ -105,6 +113,7 @@ async function command(argv: readonly string[], to: Io): Promise<number> {
     return importCommand(argv.slice(1), { ...to, interrupted: interruption() }, { ...linkAndDatabase(), forecast });
   if (first === "export") return exportCommand(argv.slice(1), to, readDatabaseUrl(process.env));
   if (first === "track") return trackCommand(argv.slice(1), to, linkAndDatabase());
+  if (first === "doctor") return doctorCommand(argv.slice(1), to, patient(), { clock: systemClock, migrations });
   if (first === "message") return messageCommand(argv.slice(1), to, readTemplatesDirectory(process.env));
   if (first === "mail-events") return mailEventsCommand(argv.slice(1), to, () => credentialSettings(to));
   if (first === "vapid") return vapidCommand(to);
@@ -116,7 +125,18 @@ async function command(argv: readonly string[], to: Io): Promise<number> {
   return 2;
 }
 
-const linkAndDatabase = () => ({ ...readLinkSettings(process.env), databaseUrl: readDatabaseUrl(process.env) });
+function wantedConnections() {
+  return connections.map(({ slug, auth }) => ({ slug, fields: auth.fields }));
+}
+
+/** Plain http is no fault of the settings here: the doctor has words of its own for it. */
+function patient() {
+  return inspectConfig(process.env, wantedConnections(), { insecureHttp: true });
+}
+
+function linkAndDatabase() {
+  return { ...readLinkSettings(process.env), databaseUrl: readDatabaseUrl(process.env) };
+}
 
 /** The first Ctrl-C asks to end in good order; the next one ends. */
 function interruption(): AbortSignal {
@@ -133,8 +153,11 @@ function credentialSettings(to: Io): CarriersSettings | null {
     return null;
   }
   try {
-    const wanted = connections.map(({ slug, auth }) => ({ slug, fields: auth.fields }));
-    return { ...readCredentialSettings(process.env, wanted), databaseUrl, log: createLog({ level: "error" }) };
+    return {
+      ...readCredentialSettings(process.env, wantedConnections()),
+      databaseUrl,
+      log: createLog({ level: "error" }),
+    };
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     for (const problem of error.problems) to.err(problem);

@@ -85,20 +85,29 @@ interface ConnectionFields {
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
+interface Flags {
+  readonly roles?: readonly Role[];
+  readonly allowUnsafeDurability?: boolean;
+  readonly insecureHttp?: boolean;
+}
+
 /**
  * Reads the settings for `serve`. `carriers` names the connections and the fields that each needs; a field is
  * `POSTHORN_CARRIER_<SLUG>_<FIELD>`.
  * @throws ConfigError that lists every missing or weak setting at once.
  */
-export function readConfig(
+export function readConfig(environment: Environment, carriers: readonly ConnectionFields[], flags: Flags = {}): Config {
+  const { config, problems } = inspectConfig(environment, carriers, flags);
+  if (problems.length > 0) throw new ConfigError(problems);
+  return config;
+}
+
+/** The same for who looks what is wrong: a setting that is missing is "", and those that are wrong stand as they are. */
+export function inspectConfig(
   environment: Environment,
   carriers: readonly ConnectionFields[],
-  flags: {
-    readonly roles?: readonly Role[];
-    readonly allowUnsafeDurability?: boolean;
-    readonly insecureHttp?: boolean;
-  } = {},
-): Config {
+  flags: Flags = {},
+): { readonly config: Config; readonly problems: readonly string[] } {
   const problems: string[] = [];
   const need = (name: string, what: string): string => {
     const value = environment[name] ?? "";
@@ -154,8 +163,7 @@ export function readConfig(
 
   const twilio = twilioOf(environment, problems);
   const credentials = carrierCredentials(environment, carriers, problems);
-  if (problems.length > 0) throw new ConfigError(problems);
-  return {
+  const config: Config = {
     roles,
     databaseUrl,
     host: environment.HOST ?? "0.0.0.0",
@@ -177,6 +185,7 @@ export function readConfig(
     locationForm: locationForm === "path" ? "path" : "absolute",
     logLevel: environment.POSTHORN_LOG_LEVEL ?? "info",
   };
+  return { config, problems };
 }
 
 /** For the command that shows a mail; null: there are no templates but ours. */

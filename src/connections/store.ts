@@ -103,3 +103,21 @@ export async function noteVerdict(
 ): Promise<void> {
   await tx.execute(verified, [id, changedAt, now, verdict]);
 }
+
+export interface CredentialState {
+  readonly connection: string;
+  /** Of the installation; else of merchants. */
+  readonly isInstalled: boolean;
+  /** As it was tried last; null: never. */
+  readonly verdict: string | null;
+  readonly count: number;
+}
+
+const states = sql(
+  "connections.states",
+  `select connection, merchant_id is null as "isInstalled", verdict, count(*)::int as count from carrier_credentials
+   group by 1, 2, 3 order by 1, 2 desc, 3`,
+);
+
+/** All credentials, counted; for who looks after the installation. */
+export const readCredentialStates = (tx: Tx): Promise<CredentialState[]> => tx.query<CredentialState>(states);

@@ -41,9 +41,6 @@ export function createMailer(options: { readonly smtpUrl: string; readonly from:
     ...settingsOf(options.smtpUrl),
     pool: true,
     maxConnections: 4,
-    connectionTimeout: connectMs,
-    greetingTimeout: connectMs,
-    socketTimeout: socketMs,
     // No part of a mail is ever read from a file or an address.
     disableFileAccess: true,
     disableUrlAccess: true,
@@ -77,6 +74,32 @@ export function createMailer(options: { readonly smtpUrl: string; readonly from:
   };
 }
 
+/** `detail` is the server's code and ours; nothing of the password stands in it. */
+export type MailServerTried =
+  | { readonly kind: "works"; readonly isEncrypted: boolean }
+  | { readonly kind: "fails"; readonly detail: string };
+
+/** Connects and signs in as the mailer does, and sends nothing: first as a connection that must be encrypted, then as the mailer would take it. */
+export async function tryMailServer(smtpUrl: string): Promise<MailServerTried> {
+  let detail = "";
+  for (const requireTLS of [true, false]) {
+    const transport = nodemailer.createTransport({ ...settingsOf(smtpUrl), requireTLS });
+    try {
+      await transport.verify();
+      return { kind: "works", isEncrypted: requireTLS };
+    } catch (error) {
+      const failure = failureOf(error);
+      detail = failure.kind === "failed" ? failure.detail : "";
+    } finally {
+      transport.close();
+    }
+    if (new URL(smtpUrl).protocol === "smtps:") break;
+  }
+  return { kind: "fails", detail };
+}
+
+export const isSender = (text: string): boolean => senderOf(text) !== null;
+
 /** Outside text in a header: no control characters, at most 200 characters (N-03). */
 export function headerText(text: string, max = 200): string {
   const line = visibleText(text).replace(/\s+/g, " ").trim();
@@ -84,11 +107,21 @@ export function headerText(text: string, max = 200): string {
 }
 
 /** A sender that is none is a mistake of the operator, found at the start and not at the first mail. */
-function readSender(text: string): { readonly name: string; readonly address: string } {
+function readSender(text: string): Sender {
+  const sender = senderOf(text);
+  if (sender === null) throw new TypeError("The sender of mails is not an e-mail address.");
+  return sender;
+}
+
+interface Sender {
+  readonly name: string;
+  readonly address: string;
+}
+
+function senderOf(text: string): Sender | null {
   const [, name = "", inner] = /^\s*"?([^"<>]*?)"?\s*<([^<>]+)>\s*$/.exec(text) ?? [];
   const address = parseEmail(inner ?? text);
-  if (address === null) throw new TypeError("The sender of mails is not an e-mail address.");
-  return { name: headerText(name), address };
+  return address === null ? null : { name: headerText(name), address };
 }
 
 function settingsOf(smtpUrl: string) {
@@ -99,6 +132,9 @@ function settingsOf(smtpUrl: string) {
     host: url.hostname.replace(/^\[|\]$/g, ""),
     port: url.port === "" ? (secure ? 465 : 587) : Number(url.port),
     secure,
+    connectionTimeout: connectMs,
+    greetingTimeout: connectMs,
+    socketTimeout: socketMs,
     ...(user === "" ? {} : { auth: { user, pass } }),
   };
 }

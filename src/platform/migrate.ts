@@ -19,16 +19,9 @@ export async function migrate(ownerUrl: string, directory: string): Promise<read
     await client.query(
       "create table if not exists migrations (name text primary key, sha256 text not null, ran_at timestamptz not null default now())",
     );
-    const ran = new Map(
-      (await client.query<{ name: string; sha256: string }>("select name, sha256 from migrations")).rows.map((r) => [
-        r.name,
-        r.sha256,
-      ]),
-    );
+    const ran = await ranIn(client);
     const applied: string[] = [];
-    for (const name of (await readdir(directory)).filter((file) => file.endsWith(".sql")).sort()) {
-      const text = await readFile(join(directory, name), "utf8");
-      const sha256 = createHash("sha256").update(text).digest("hex");
+    for (const { name, text, sha256 } of await filesIn(directory)) {
       const before = ran.get(name);
       if (before === sha256) continue;
       if (before !== undefined)
@@ -40,6 +33,51 @@ export async function migrate(ownerUrl: string, directory: string): Promise<read
       applied.push(name);
     }
     return applied;
+  } finally {
+    await client.end();
+  }
+}
+
+async function filesIn(directory: string) {
+  const names = (await readdir(directory)).filter((file) => file.endsWith(".sql")).sort();
+  return Promise.all(
+    names.map(async (name) => {
+      const text = await readFile(join(directory, name), "utf8");
+      return { name, text, sha256: createHash("sha256").update(text).digest("hex") };
+    }),
+  );
+}
+
+/** Names and hashes of what has run. */
+async function ranIn(client: pg.Client): Promise<ReadonlyMap<string, string>> {
+  const { rows } = await client.query<{ name: string; sha256: string }>("select name, sha256 from migrations");
+  return new Map(rows.map(({ name, sha256 }) => [name, sha256]));
+}
+
+export interface MigrationState {
+  /** Not applied yet. */
+  readonly pending: readonly string[];
+  /** Applied as another text than the one that is here. */
+  readonly changed: readonly string[];
+  /** Applied, and not here: by a newer program. */
+  readonly unknown: readonly string[];
+}
+
+/** How far the database is, without a change to it. @throws what `pg` says when the database cannot be asked within five seconds */
+export async function migrationState(ownerUrl: string, directory: string): Promise<MigrationState> {
+  const files = await filesIn(directory);
+  const client = new pg.Client({ connectionString: ownerUrl, connectionTimeoutMillis: 5_000, query_timeout: 5_000 });
+  client.on("error", () => {}); // the query that waits is told, too
+  try {
+    await client.connect();
+    const { rows } = await client.query<{ there: boolean }>("select to_regclass('migrations') is not null as there");
+    const ran = rows[0]?.there === true ? await ranIn(client) : new Map<string, string>();
+    const names = new Set(files.map(({ name }) => name));
+    return {
+      pending: files.flatMap(({ name }) => (ran.has(name) ? [] : [name])),
+      changed: files.flatMap(({ name, sha256 }) => (ran.has(name) && ran.get(name) !== sha256 ? [name] : [])),
+      unknown: [...ran.keys()].filter((name) => !names.has(name)),
+    };
   } finally {
     await client.end();
   }
