@@ -198,12 +198,6 @@ export function readDatabaseUrl(environment: Environment): string | null {
   return /^postgres(ql)?:\/\/./.test(value) ? value : null;
 }
 
-/** For commands that print addresses; null: missing or not a URL. */
-export function readPublicUrl(environment: Environment): string | null {
-  const url = URL.parse(environment.POSTHORN_PUBLIC_URL ?? "");
-  return url !== null && /^https?:$/.test(url.protocol) ? url.origin : null;
-}
-
 export interface LinkSettings {
   /** Without a slash at the end. */
   readonly publicBaseUrl: string | null;

@@ -21,7 +21,7 @@ interface Io {
 }
 
 /** Message kinds, and the one that says that an order is known. */
-const allKinds = [...kinds, "order_known"] as const satisfies readonly News["kind"][];
+export const messageKinds = [...kinds, "order_known"] as const satisfies readonly News["kind"][];
 
 /** @param directory of templates; null: ours alone @returns the exit code: 0 shown, 1 a template is broken, 2 wrong usage */
 export function messageCommand(argv: readonly string[], io: Io, directory: string | null): number {
@@ -90,8 +90,8 @@ function readArguments(argv: readonly string[]): Wanted | string {
       },
     });
     if (positionals.length !== 1 || positionals[0] !== "preview") return "What can be done with a message is: preview.";
-    const kind = allKinds.find((one) => one === values.kind);
-    if (kind === undefined) return `--kind is one of ${allKinds.join(", ")}.`;
+    const kind = messageKinds.find((one) => one === values.kind);
+    if (kind === undefined) return `--kind is one of ${messageKinds.join(", ")}.`;
     const locale = knownLocale(values.language);
     if (locale === null)
       return `--language is one of ${[...languages].map(([code, { name }]) => `${code} (${name})`).join(", ")}.`;

@@ -10,7 +10,7 @@ import { filterOf } from "./filter.ts";
 import { inList } from "./show-shipment.ts";
 import { type Filter, type ListedShipment, listShipments } from "./store.ts";
 
-const usage = `Usage: posthorn export --merchant ID [--since 30d] [--status X] [--test] [--format csv|ndjson]
+const usage = `Usage: posthorn export --merchant ID [--since 30d] [--status STATUS] [--test] [--format csv|ndjson]
 
   All shipments, newest first: as CSV for a spreadsheet, or a JSON object per line as GET /v1/shipments has them.
   --since takes those opened since so many days, or since a time such as 2026-11-24T00:00:00Z. --test: the test orders' ones.
