@@ -2,16 +2,23 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { text } from "node:stream/consumers";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { text as bodyOf } from "node:stream/consumers";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
+import { createMerchant } from "#orders/keys.ts";
+import { systemClock } from "#platform/clock.ts";
+import { freshDatabase } from "#test/database.ts";
+import { aShipment } from "#test/shipments.ts";
 
 const posthorn = fileURLToPath(new URL("../bin/posthorn.mjs", import.meta.url));
 
 async function run(argv: readonly string[], input = "") {
   const child = spawn(posthorn, [...argv]);
   child.stdin.end(input);
-  const [out, err, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, "close")]);
+  const [out, err, [code]] = await Promise.all([bodyOf(child.stdout), bodyOf(child.stderr), once(child, "close")]);
   return { code, out, err };
 }
 
@@ -100,4 +107,41 @@ test("carriers, keys: without a database it is said what is missing, and connect
   assert.match(keys.err, /^DATABASE_URL is missing/);
   assert.match(wrong.err, /client_secret is a secret/);
   assert.doesNotMatch(wrong.err, /hunter2/);
+});
+
+test("docs/cli.md: its examples run as they stand, one after the other", async () => {
+  const text = await readFile(new URL("../docs/cli.md", import.meta.url), "utf8");
+  const orders = await readFile(new URL("../docs/import.md", import.meta.url), "utf8");
+  const [work, track] = [...text.matchAll(/```sh\n([^`]+)```/g)].map(([, script]) => script ?? "");
+  await using world = await freshDatabase();
+  const directory = await mkdtemp(join(tmpdir(), "posthorn-docs-"));
+  try {
+    await writeFile(join(directory, "orders.csv"), /```csv\n([^`]+)```/.exec(orders)?.[1] ?? "");
+    const { id: merchantId } = await world.database.forSystem("test", (tx) =>
+      createMerchant(tx, { name: "Lampenwelt", clock: systemClock }),
+    );
+    const env = {
+      ...{ ...process.env, POSTHORN: posthorn, MERCHANT: merchantId, DATABASE_URL: world.url },
+      ...{ POSTHORN_PUBLIC_URL: "https://parcels.example", POSTHORN_LINK_SECRET: "x".repeat(40) },
+    };
+    const inShell = async (script: string) => {
+      const whole = `set -e; npx() { shift; "$POSTHORN" "$@"; }\n${script}`;
+      const child = spawn("bash", ["-c", whole], { cwd: directory, env, stdio: ["ignore", "pipe", "pipe"] });
+      const [out, err, [code]] = await Promise.all([bodyOf(child.stdout), bodyOf(child.stderr), once(child, "close")]);
+      assert.deepEqual([code, err], [0, ""], script);
+      return out;
+    };
+    const done = await inShell(work ?? "");
+    assert.match(done, /^A dry run, nothing is changed: of 3 rows 3 would be imported.*^Of 3 rows 3 are imported/ms);
+    assert.match(await readFile(join(directory, "shipments.csv"), "utf8"), /^id,order_id,reference/);
+    await world.database.forMerchants([merchantId], (tx) =>
+      aShipment(tx, { merchantId, number: "1Z999AA10123456784" }, systemClock.now()),
+    );
+    assert.match(
+      await inShell(track ?? ""),
+      /^1Z999AA10123456784\n {2}shipment .*"tracking_number": "1Z999AA10123456784"/s,
+    );
+  } finally {
+    await rm(directory, { recursive: true });
+  }
 });
