@@ -180,6 +180,15 @@ export type PosthornEvent = { readonly id: string; readonly timestamp: string } 
       readonly type: "ticket.opened" | "ticket.closed";
       readonly data: About & { readonly kind: string; readonly since: string };
     }
+  | {
+      readonly type: "integration.finding";
+      readonly data: Omit<About, "shipment_id"> & {
+        /** Null: no shipment came of it; then the sequence is the order's. */
+        readonly shipment_id: string | null;
+        readonly reason: string;
+        readonly shipping_info_id: string;
+      };
+    }
 );
 export type EventType = PosthornEvent["type"];
 

@@ -38,7 +38,11 @@ const addSaid = sql(
   "test.intakeSaid",
   "insert into shipping_info (shard, order_id, id, merchant_id, entry, received_at) values ($1, $2, $3, $4, $5, now())",
 );
-const workOf = sql("test.intakeWork", "select kind, subject from due_work where merchant_id = $1 order by kind");
+// Each tracked shipment is looked at for tickets in two days, too: src/tickets/jobs.test.ts.
+const workOf = sql(
+  "test.intakeWork",
+  "select kind, subject from due_work where merchant_id = $1 and kind <> 'ticket' order by kind",
+);
 const openEntries = sql(
   "test.intakeOpen",
   "select count(*)::int as count from shipping_info where shard = $1 and order_id = $2 and taken_in_at is null",
@@ -134,6 +138,33 @@ test("each entry that leads nowhere has a named reason, and the others are follo
     "wrong_check_digit",
   ]);
   assert.equal((await order.shipments()).length, 1);
+});
+
+test("W-05 what leads nowhere is told to merchants' servers: of the shipment where there is one, else of the order, numbered, without the words that were sent", async () => {
+  const order = await anOrder();
+  await order.say(
+    { shipping_company: "UPS", tracking_number: "canary" },
+    { shipping_company: "UPS", tracking_number: ups },
+    {},
+  );
+  await order.takeIn();
+  const [shipment] = await order.shipments();
+  const feed = await order.inTx((tx) =>
+    tx.query<{ subject: string; sequence: number; type: string; data: { reason?: string } }>(
+      sql(
+        "test.intakeFeed",
+        "select shipment_id as subject, sequence, type, data from feed_entries where order_id = $1 order by shipment_id = $1, sequence",
+      ),
+      [order.orderId],
+    ),
+  );
+  const told = feed.map(({ subject, sequence, type, data }) => [subject, sequence, type, data.reason]);
+  assert.deepEqual(told, [
+    [shipment?.id, 1, "shipment.opened", undefined],
+    [order.orderId, 1, "integration.finding", "wrong_shape"],
+    [order.orderId, 2, "integration.finding", "empty_entry"],
+  ]);
+  assert.doesNotMatch(JSON.stringify(feed), /canary/i);
 });
 
 test("a carrier that is known but not connected is shown and not asked", async () => {

@@ -2,6 +2,7 @@
 import type { Tx } from "#platform/database.ts";
 import { completeWork, planAgain, type Work } from "#platform/due-work.ts";
 import { idFromCause } from "#platform/ids.ts";
+import { announce, announceOfOrder, type FindingNews } from "#shipments/announce.ts";
 import { openShipment } from "#shipments/open-shipment.ts";
 import { testCarrierCode } from "#shipments/test-journeys.ts";
 import type { Evidence, Reason } from "./reasons.ts";
@@ -60,6 +61,7 @@ export async function takeIn(tx: Tx, work: Work, isConnected: IsConnected, now: 
 
   const entryIds = entries.map(({ id }) => id);
   await store.insertFindings(tx, { shard, orderId, merchantId }, findings, now);
+  await announceFindings(tx, { shard, orderId, merchantId, mode: order.mode }, findings, now);
   await store.markTakenIn(tx, shard, orderId, entryIds, now);
   for (const { carrier, lastUsedAt } of habit)
     if (now.getTime() - lastUsedAt.getTime() < habitEveryMs) named.delete(carrier);
@@ -67,6 +69,29 @@ export async function takeIn(tx: Tx, work: Work, isConnected: IsConnected, now: 
   if (entries.length === entriesAtOnce) await planAgain(tx, work, now);
   else await completeWork(tx, work);
   return { entries: entries.length, opened };
+}
+
+/** What is as it should be is no news. */
+const isAsItShouldBe = (reason: Reason): boolean =>
+  reason === "followed" || reason === "untracked_by_nature" || reason === "order_cancelled";
+
+async function announceFindings(
+  tx: Tx,
+  order: Parameters<typeof announceOfOrder>[1],
+  findings: readonly store.FindingRow[],
+  now: Date,
+): Promise<void> {
+  const told = findings.filter(({ reason }) => !isAsItShouldBe(reason));
+  for (const [shipmentId, own] of Map.groupBy(told, (finding) => finding.shipmentId)) {
+    const news = own.map(
+      ({ id, reason, shippingInfoId }): FindingNews => ({
+        ...{ type: "integration.finding", id: idFromCause("feed", id) },
+        data: { reason, shipping_info_id: shippingInfoId },
+      }),
+    );
+    if (shipmentId === null) await announceOfOrder(tx, order, news, now);
+    else await announce(tx, { ...order, id: shipmentId }, news, now);
+  }
 }
 
 interface Around {

@@ -5,7 +5,7 @@
 import type { Tx } from "#platform/database.ts";
 import type { Estimate } from "./event.ts";
 import type { EventCode, Status } from "./event-codes.ts";
-import { insertFeedEntries } from "./store.ts";
+import { insertFeedEntries, insertOrderFeedEntries } from "./store.ts";
 
 export type News =
   | {
@@ -39,7 +39,16 @@ export type News =
       readonly id: string;
       /** Kinds are those of `tickets/`. */
       readonly data: { readonly kind: string; readonly since: string };
-    };
+    }
+  | FindingNews;
+
+/** About an entry of shipping info; where it led to no shipment, about the order. */
+export interface FindingNews {
+  readonly type: "integration.finding";
+  readonly id: string;
+  /** Reasons are those of `intake/`. */
+  readonly data: { readonly reason: string; readonly shipping_info_id: string };
+}
 
 export type NewsType = News["type"];
 export const newsTypes = [
@@ -48,6 +57,7 @@ export const newsTypes = [
   "shipment.estimate_changed",
   "ticket.opened",
   "ticket.closed",
+  "integration.finding",
 ] as const satisfies readonly NewsType[];
 
 export interface Announced {
@@ -61,4 +71,14 @@ export interface Announced {
 /** In the transaction of what is announced, which holds the shipment's row: numbers follow each other without gaps. */
 export async function announce(tx: Tx, shipment: Announced, news: readonly News[], now: Date): Promise<void> {
   if (news.length > 0) await insertFeedEntries(tx, shipment, news, now);
+}
+
+/** What is about the order itself, because no shipment came of it: numbered by the order. */
+export async function announceOfOrder(
+  tx: Tx,
+  order: Omit<Announced, "id">,
+  news: readonly FindingNews[],
+  now: Date,
+): Promise<void> {
+  if (news.length > 0) await insertOrderFeedEntries(tx, order, news, now);
 }

@@ -338,15 +338,28 @@ const addFeedEntries = sql(
 );
 
 export async function insertFeedEntries(tx: Tx, shipment: Announced, news: readonly News[], now: Date): Promise<void> {
-  await tx.execute(addFeedEntries, [
-    shipment.shard,
-    shipment.id,
-    shipment.orderId,
-    shipment.merchantId,
-    shipment.mode,
-    news.map(({ id }) => id),
-    news.map(({ type }) => type),
-    news.map(({ data }) => JSON.stringify(data)),
-    now,
-  ]);
+  await tx.execute(addFeedEntries, feedValues(shipment, news, now));
 }
+
+const addOrderFeedEntries = sql(
+  "shipments.addOrderFeedEntries",
+  addFeedEntries.text.replace("update shipments", "update orders"),
+);
+
+/** The order's id stands where a shipment's would. */
+export async function insertOrderFeedEntries(
+  tx: Tx,
+  order: Omit<Announced, "id">,
+  news: readonly News[],
+  now: Date,
+): Promise<void> {
+  await tx.execute(addOrderFeedEntries, feedValues({ ...order, id: order.orderId }, news, now));
+}
+
+const feedValues = (about: Announced, news: readonly News[], now: Date): readonly unknown[] => [
+  ...[about.shard, about.id, about.orderId, about.merchantId, about.mode],
+  news.map(({ id }) => id),
+  news.map(({ type }) => type),
+  news.map(({ data }) => JSON.stringify(data)),
+  now,
+];

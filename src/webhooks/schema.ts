@@ -46,12 +46,17 @@ export const ShownEvent = z.object({
   timestamp: z.string().describe("When we recorded it, UTC."),
   data: z
     .looseObject({
-      shipment_id: z.uuid(),
+      shipment_id: z
+        .uuid()
+        .nullable()
+        .describe("Null: it is about the order, because no shipment came of what was sent."),
       order_id: z.uuid(),
       sequence: z
         .number()
         .int()
-        .describe("1, 2, 3 … of this shipment, without gaps: what is lower is older, whenever it comes."),
+        .describe(
+          "1, 2, 3 … of this shipment, or of the order where it names none, without gaps: what is lower is older, whenever it comes.",
+        ),
     })
     .describe("No name, address, number or link: ask for the rest by id."),
 });

@@ -66,5 +66,10 @@ export const eventOf = (entry: {
   id: entry.id,
   type: entry.type,
   timestamp: entry.recordedAt.toISOString(),
-  data: { shipment_id: entry.shipmentId, order_id: entry.orderId, sequence: entry.sequence, ...entry.data },
+  data: {
+    shipment_id: entry.shipmentId === entry.orderId ? null : entry.shipmentId,
+    order_id: entry.orderId,
+    sequence: entry.sequence,
+    ...entry.data,
+  },
 });

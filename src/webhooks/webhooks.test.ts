@@ -530,7 +530,7 @@ test("A-01 another merchant's webhook is one that never existed, byte for byte; 
 
 test("docs/webhooks.md: its receiver runs as it stands there, takes a signed event and refuses a forged one; every type is in its table", async () => {
   const text = await readFile(join(import.meta.dirname, "../../docs/webhooks.md"), "utf8");
-  const named = [...text.matchAll(/^\| `((?:shipment|ticket)\.[a-z_]+)` \|/gm)].map(([, name]) => name);
+  const named = [...text.matchAll(/^\| `((?:shipment|ticket|integration)\.[a-z_]+)` \|/gm)].map(([, name]) => name);
   assert.deepEqual(named, newsTypes);
   const [, example = ""] = /```js\n([^`]+)```/.exec(text) ?? [];
   const port = await freePort();
