@@ -180,6 +180,7 @@ export async function startApp(options: AppOptions): Promise<App> {
       createPortalRoutes({
         ...{ database, clock, log, vault, ask: askWith(server, passes), simulatedCarriers: options.simulatedCarriers },
         ...push,
+        templates,
         sendMail: (mail) => mailer.send(mail),
       }),
     );

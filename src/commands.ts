@@ -2,7 +2,7 @@
 import { roles } from "#accounts/roles.ts";
 import { connections } from "#carriers/connections.ts";
 import { languages } from "#languages/languages.ts";
-import { messageKinds } from "#notifications/message-command.ts";
+import { messageKinds } from "#notifications/sample-mail.ts";
 import { statuses } from "#shipments/event-codes.ts";
 
 /**

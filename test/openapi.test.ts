@@ -11,6 +11,7 @@ import { createImportRoutes } from "#imports/routes.ts";
 import { forecast } from "#intake/forecast.ts";
 import { WhatBecame } from "#intake/schema.ts";
 import { createIntegrationRoutes } from "#integration/routes.ts";
+import { loadTemplates } from "#notifications/load-templates.ts";
 import { createMessageWebhookRoutes } from "#notifications/merchant-routes.ts";
 import { createMessageRoutes } from "#notifications/routes.ts";
 import { createSupportRoutes } from "#notifications/support-routes.ts";
@@ -93,7 +94,7 @@ const plugins = {
   polling: createPushRoutes({ ...common, credentials: async () => [], push: { publicBaseUrl, linkSecret } }),
   catalogue: createCatalogueRoutes({ ...common, simulatedCarriers: false }),
   portal: createPortalRoutes({
-    ...{ ...common, vault, linkSecret, simulatedCarriers: false },
+    ...{ ...common, vault, linkSecret, simulatedCarriers: false, templates: loadTemplates(null) },
     ask: async () => ({ status: 404, body: undefined }),
     sendMail: async () => {},
   }),

@@ -11,6 +11,7 @@ import { createImportRoutes } from "#imports/routes.ts";
 import { forecast } from "#intake/forecast.ts";
 import { createIntake } from "#intake/jobs.ts";
 import { createIntegrationRoutes } from "#integration/routes.ts";
+import { loadTemplates } from "#notifications/load-templates.ts";
 import { createSupportRoutes } from "#notifications/support-routes.ts";
 import { createApiKey, createMerchant } from "#orders/keys.ts";
 import { askWith, createPasses } from "#orders/passes.ts";
@@ -87,7 +88,7 @@ export async function startPortal({ publicBaseUrl = "https://parcels.example", p
   await server.register(createLogoRoutes({ database }));
   await server.register(
     createPortalRoutes({
-      ...{ ...common, vault, simulatedCarriers: false, ask: askWith(server, passes) },
+      ...{ ...common, vault, simulatedCarriers: false, templates: loadTemplates(null), ask: askWith(server, passes) },
       sendMail: async (mail) => void mails.push(mail),
     }),
   );

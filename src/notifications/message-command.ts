@@ -3,12 +3,9 @@ import { parseArgs } from "node:util";
 import { knownLocale, languages } from "#languages/languages.ts";
 import { systemClock } from "#platform/clock.ts";
 import { isUuid } from "#platform/ids.ts";
-import type { EventCode } from "#shipments/event-codes.ts";
-import { kinds } from "./catalogue.ts";
-import { mailFor } from "./channels/mail.ts";
 import { TemplateFault } from "./channels/template.ts";
 import { loadTemplates } from "./load-templates.ts";
-import { type News, wordsFor } from "./words.ts";
+import { messageKinds, type SampleWanted, sampleMail } from "./sample-mail.ts";
 
 const usage = `Usage: posthorn message preview --kind KIND [--language CODE] [--merchant ID] [--html | --text]
 
@@ -20,9 +17,6 @@ interface Io {
   err(line: string): void;
 }
 
-/** Message kinds, and the one that says that an order is known. */
-export const messageKinds = [...kinds, "order_known"] as const satisfies readonly News["kind"][];
-
 /** @param directory of templates; null: ours alone @returns the exit code: 0 shown, 1 a template is broken, 2 wrong usage */
 export function messageCommand(argv: readonly string[], io: Io, directory: string | null): number {
   const wanted = readArguments(argv);
@@ -31,7 +25,7 @@ export function messageCommand(argv: readonly string[], io: Io, directory: strin
     return 2;
   }
   try {
-    const { subject, text, html } = sampleMail(wanted, directory);
+    const { subject, text, html } = sampleMail(wanted, loadTemplates(directory), systemClock.now());
     if (wanted.part === null) io.out(`Subject: ${subject}\n\n${text}\n${html}`);
     else io.out((wanted.part === "html" ? html : text).trimEnd());
     return 0;
@@ -42,37 +36,8 @@ export function messageCommand(argv: readonly string[], io: Io, directory: strin
   }
 }
 
-interface Wanted {
-  readonly kind: News["kind"];
-  readonly locale: string;
-  readonly merchantId: string;
+interface Wanted extends SampleWanted {
   readonly part: "html" | "text" | null;
-}
-
-function sampleMail({ kind, locale, merchantId }: Wanted, directory: string | null) {
-  const now = systemClock.now();
-  const day = (ahead: number): string => new Date(now.getTime() + ahead * 86_400_000).toISOString().slice(0, 10);
-  const isToday = kind === "out_for_delivery";
-  const [from, through] = isToday ? [day(0), day(0)] : [day(2), day(3)];
-  const news: News = {
-    kind,
-    // No event's own words: those of the kind are shown.
-    code: "pending.no_information" satisfies EventCode,
-    shop: "Lantern & Loom",
-    parcels: 1,
-    estimate: { kind: "date", from, through },
-    keepUntil: kind === "ready_for_pickup" ? day(7) : null,
-  };
-  const base = "https://track.example";
-  return mailFor({
-    words: wordsFor(news, locale, "UTC", now),
-    templates: loadTemplates(directory).of(merchantId),
-    shop: news.shop,
-    link: `${base}/o/sample-of-a-link`,
-    unsubscribeLink: `${base}/u/sample-of-a-link?lang=${locale.slice(0, 2)}`,
-    publicBaseUrl: base,
-    arrives: { from, until: through },
-  });
 }
 
 /** What is wanted, or a sentence that says what is wrong. */

@@ -1,14 +1,17 @@
 /** How the shop's tracking pages look: colour, logo and the pages that may show the widget; and its messages with sample data. */
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyRequest } from "fastify";
 import { html } from "htm/preact";
 import { ShownBrand } from "#branding/schema.ts";
+import { knownLocale, languages } from "#languages/languages.ts";
+import { messageKinds, sampleMail } from "#notifications/sample-mail.ts";
 import { field, parameter } from "#platform/html/request.ts";
-import { input } from "./pages/parts.ts";
-import { Refused, type Site } from "./site.ts";
+import { input, select, words } from "./pages/parts.ts";
+import { Refused, type Site, type Visit } from "./site.ts";
 
 const form = { config: { form: true }, bodyLimit: 128 * 1_024 };
 
 export function addLookRoutes(server: FastifyInstance, site: Site): void {
+  addMailPreview(server, site);
   server.get(
     "/portal/:merchant/:mode/look",
     site.shop("admin", async (request, reply, visit) => {
@@ -34,7 +37,23 @@ export function addLookRoutes(server: FastifyInstance, site: Site): void {
               <dt>Logo</dt><dd>${brand.logo_url === null ? "none: the name stands there" : html`<img src=${new URL(brand.logo_url).pathname} alt="Your logo" />`}</dd>
               ${brand.shown === null ? null : html`<dt>On light pages</dt><dd>${brand.shown.light.accent}</dd><dt>On dark pages</dt><dd>${brand.shown.dark.accent}</dd>`}</dl>
             ${brand.notes.map((note) => html`<p>${note}</p>`)}
-            <p class="small soft">Templates of mails are files of the operator’s; <code>posthorn message preview</code> shows each with sample data.</p></div></div>`;
+          </div></div>
+        <h2>Mails to shoppers</h2>
+        <p>Their texts are files that the operator keeps for your shop, or ours where there are none. Each can be looked at with sample data:</p>
+        <form method="get" action=${visit.at("look/mail")}><div class="filters">
+          ${select(
+            "kind",
+            "What it tells",
+            messageKinds.map((kind) => [kind, words(kind)] as const),
+            "shipped",
+          )}
+          ${select(
+            "language",
+            "Language",
+            [...languages].map(([code, { name }]) => [code, name] as const),
+            "en",
+          )}
+          <p><button class="second">Look at it</button></p></div></form>`;
       return site.page(reply, { title: "Look", content, visit, here: "look", script: fileScript });
     }),
   );
@@ -55,6 +74,43 @@ export function addLookRoutes(server: FastifyInstance, site: Site): void {
       if (answer.status !== 200) return site.refused(reply, visit, new Refused(answer));
       await site.note(visit, "brand_changed", visit.merchantId, { colour });
       return reply.redirect(`${visit.at("look")}?done=yes`, 303);
+    }),
+  );
+}
+
+/** A mail as it would be, in a page of its own that runs nothing and asks nobody. */
+function addMailPreview(server: FastifyInstance, site: Site): void {
+  const sample = (request: FastifyRequest, visit: Visit) => {
+    const kind = messageKinds.find((one) => one === parameter(request, "kind", 40));
+    const locale = knownLocale(parameter(request, "language", 20));
+    const { clock, templates } = site.options;
+    const wanted = kind === undefined || locale === null ? null : { kind, locale, merchantId: visit.merchantId };
+    return wanted === null ? null : sampleMail(wanted, templates, clock.now(), visit.shop);
+  };
+  server.get(
+    "/portal/:merchant/:mode/look/mail",
+    site.shop("admin", async (request, reply, visit) => {
+      const mail = sample(request, visit);
+      if (mail === null) return site.missing(reply);
+      const query = new URL(request.url, "http://localhost").search;
+      const content = html`
+        <p class="small"><a class="back" href=${visit.at("look")}>Look</a></p>
+        <h1>${mail.subject}</h1>
+        <p><a href=${visit.at(`look/mail.html${query}`)}>As HTML</a></p>
+        <pre tabindex="0">${mail.text}</pre>`;
+      return site.page(reply, { title: mail.subject, content, visit, here: "look" });
+    }),
+  );
+  server.get(
+    "/portal/:merchant/:mode/look/mail.html",
+    site.shop("admin", async (request, reply, visit) => {
+      const mail = sample(request, visit);
+      if (mail === null) return site.missing(reply);
+      // What a merchant's template holds is shown in a sandbox of its own: it styles itself, runs nothing and reaches nothing.
+      return reply
+        .type("text/html; charset=utf-8")
+        .header("content-security-policy", "default-src 'none'; style-src 'unsafe-inline'; sandbox")
+        .send(mail.html);
     }),
   );
 }

@@ -358,6 +358,21 @@ test("a colour is kept, and one that is none is refused in words", async () => {
   );
 });
 
+test("a mail to shoppers is looked at with sample data, in each language, and its HTML runs nothing", async () => {
+  const developer = await as("developer");
+  const page = await developer.open(`${home}/look/mail?kind=delivered&language=de`);
+  assert.equal(page.status, 200);
+  assert.match(page.text, /Lantern &amp; Loom/);
+  assert.match(page.text, /zugestellt|angekommen|geliefert/i);
+  const mail = await developer.open(`${home}/look/mail.html?kind=delivered&language=ar`);
+  assert.match(
+    String(mail.headers["content-security-policy"]),
+    /^default-src 'none'; style-src 'unsafe-inline'; sandbox$/,
+  );
+  assert.match(mail.text, /dir="rtl"/);
+  assert.equal((await developer.open(`${home}/look/mail?kind=none&language=de`)).status, 404);
+});
+
 test("the overview counts what came, and says how to begin where nothing did", async () => {
   const owner = await as("owner");
   assert.match((await owner.open(home)).text, /<strong>\d+<\/strong>/);

@@ -6,6 +6,7 @@ import { type AuditAction, recordDeed } from "#accounts/audit.ts";
 import { mayByRole, type Role, scopesOfRole } from "#accounts/roles.ts";
 import { type AccountDeps, isFresh, proveSecondFactor, readWorkSession } from "#accounts/sessions.ts";
 import { membershipsOf, membersOf, type SessionRow, shopName } from "#accounts/store.ts";
+import type { Templates } from "#notifications/load-templates.ts";
 import { networkOf } from "#platform/allowance.ts";
 import { contentPolicy } from "#platform/html/guard.ts";
 import { renderFrame } from "#platform/html/page.ts";
@@ -18,6 +19,8 @@ import { style } from "./pages/style.ts";
 export interface PortalOptions extends AccountDeps {
   readonly linkSecret: string;
   readonly simulatedCarriers: boolean;
+  /** Of merchants' mails, to be looked at. */
+  readonly templates: Templates;
   /** The merchant's API: what the portal shows and does of a shop goes through it. */
   readonly ask: AskApi;
 }
