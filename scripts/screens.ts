@@ -1,5 +1,5 @@
 /**
- * `npm run screens`: every state that a shopper can see, as small pictures with captions in docs/screens/, from the pages themselves.
+ * `npm run screens`: every state that a shopper can see, and the portal, as small pictures with captions in docs/screens/, from the pages themselves.
  * `-- --every` takes each in every look, `-- --to DIRECTORY` elsewhere, `-- ready order` only those whose name begins so.
  */
 import { mkdir, rm, writeFile } from "node:fs/promises";
@@ -13,7 +13,9 @@ import { freePort } from "#platform/embedded-postgres.ts";
 import { createHttpServer } from "#platform/http-server.ts";
 import { silentLog } from "#platform/log.ts";
 import { launchChromium } from "#test/browser/chromium.ts";
+import { fillPortal } from "#test/browser/filled-portal.ts";
 import { addParcel, type StateToShow, show, states } from "#test/browser/states.ts";
+import { startPortal } from "#test/portal.ts";
 import { startShopper } from "#test/shopper.ts";
 
 interface Screen {
@@ -59,6 +61,7 @@ const isWhole = positionals.length === 0;
 
 const port = await freePort();
 const cataloguePort = await freePort();
+const portalPort = await freePort();
 const origin = (at: number): string => `http://127.0.0.1:${at}`;
 const vapidPublicKey = "BNcRdreALRFXTkOOUHK1EtK2wtaz5Ry4YfYCA_0QTpQtUbVlUls0VJXg7A8u-Ts1XbjhazAkj7I99e8QcYP7DkM";
 const sms = { send: async () => ({ kind: "sent" }) as const };
@@ -73,6 +76,7 @@ await catalogue.register(
   }),
 );
 await catalogue.listen({ host: "127.0.0.1", port: cataloguePort });
+await using portal = await startPortal({ publicBaseUrl: origin(portalPort), port: portalPort });
 const browser = await launchChromium();
 
 try {
@@ -99,7 +103,7 @@ try {
 }
 
 function index(sections: readonly string[]): string {
-  const head = `# What a shopper sees\n\nEvery state of a parcel, and the pages around it. Made by \`npm run screens\` from the pages themselves.\n`;
+  const head = `# What people see\n\nEvery state of a parcel for a shopper, and the pages around it; then the portal of a shop and of the operator. Made by \`npm run screens\` from the pages themselves.\n`;
   return [head, ...sections].join("\n");
 }
 
@@ -167,7 +171,30 @@ async function screens(): Promise<readonly Screen[]> {
     },
   ];
   for (const { address, ...page } of carriers) all.push({ ...page, address: origin(cataloguePort) + address });
-  return all;
+  return [...all, ...(await portalScreens())];
+}
+
+/** What the shop and the operator see. */
+async function portalScreens(): Promise<readonly Screen[]> {
+  const { email, ada, home, damaged } = await fillPortal(portal);
+  const person = portal.person(email);
+  await person.send(new URL(await portal.link(ada)).pathname, {});
+  const pages = [
+    ["overview", "The portal: a shop's numbers, and what waits for somebody", home],
+    ["shipments", "The portal: shipments, found by whatever is in hand", `${home}/shipments`],
+    ["shipment", "The portal: one shipment, why we say so, and what can be done", `${home}/shipments/${damaged}`],
+    ["tickets", "The portal: tickets that open and close by themselves", `${home}/tickets`],
+    ["integration", "The portal: is what the shop sends right?", `${home}/integration?since=30d`],
+    ["carrier", "The portal: a carrier's credential", `${home}/carriers/ups`],
+    ["keys", "The portal: keys", `${home}/keys`],
+    ["team", "The portal: who may come in", `${home}/team`],
+    ["operator", "The operator: shops", "/portal/operator"],
+    ["operator-carriers", "The operator: how carriers do", "/portal/operator/carriers"],
+  ] as const;
+  return pages.map(([name, caption, path]) => ({
+    ...{ name: `portal-${name}`, caption, address: origin(portalPort) + path, cookies: person.cookies },
+    looks: ["desktop"],
+  }));
 }
 
 /** An order with one parcel of each kind, and orders of two other shops for the list. */

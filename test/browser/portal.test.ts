@@ -4,12 +4,10 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import { totpCode } from "#accounts/second-factor.ts";
-import { days } from "#platform/clock.ts";
 import { freePort } from "#platform/embedded-postgres.ts";
-import { makeNumber } from "#simulator/contracts.ts";
 import { startPortal } from "#test/portal.ts";
-import { scanAt } from "#test/readings.ts";
 import { launchChromium } from "./chromium.ts";
+import { fillPortal } from "./filled-portal.ts";
 import { inaccessible, isCutOff, phone, watchedPage } from "./watched-page.ts";
 
 const pictures = join(import.meta.dirname, "../.out");
@@ -23,41 +21,7 @@ after(async () => {
   await world[Symbol.asyncDispose]();
 });
 
-const merchantId = await world.addShop("Lantern & Loom");
-const email = "ada@shop.example";
-const ada = await world.letIn(email, { merchantId, role: "owner" }, true);
-const home = `/portal/${merchantId}/live`;
-
-/** Parcels in several states, of three carriers, over three weeks. */
-async function fill(): Promise<string> {
-  let last = "";
-  const codes = [
-    "delivered.to_recipient",
-    "in_transit.moving",
-    "attempt_failed.nobody_home",
-    "exception.damaged",
-  ] as const;
-  for (let at = 0; at < 14; at += 1) {
-    const number = makeNumber({ carrier: "ups", journey: "normal", serial: at, seed: 3 });
-    const parcel = await world.addParcel(merchantId, { reference: `LL-${1_000 + at}`, number });
-    const code = codes[at % 3 === 0 ? at % 4 : 0] ?? "delivered.to_recipient";
-    const start = world.clock.now();
-    await world.scan(
-      merchantId,
-      parcel,
-      scanAt(start, { code: "in_transit.picked_up", rawText: "Picked up" }),
-      scanAt(new Date(start.getTime() + days(2)), {
-        code,
-        rawText: "As the carrier says it",
-        facts: { signedBy: "PRUEFER" },
-      }),
-    );
-    if (code === "exception.damaged") last = parcel.id;
-    world.clock.advance(days(1.4));
-  }
-  return last;
-}
-const damaged = await fill();
+const { email, ada, home, damaged } = await fillPortal(world);
 
 test("M-05 somebody comes in by the printed link, sets up an app by its key, signs out, and comes back by mail and app", async () => {
   await using seen = await watchedPage(browser, base, { ...phone, javaScriptEnabled: false });

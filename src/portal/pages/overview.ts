@@ -62,7 +62,7 @@ function chart({ days: all }: Figures) {
   const last = all.at(-1)?.day ?? "";
   return html`<figure class="card">
     <figcaption class="small">Opened (grey) and delivered (colour) per day until ${last}; at most ${most}</figcaption>
-    <svg class="chart" viewBox=${`0 0 ${all.length * 12} 84`} role="img" aria-label="The numbers stand in the table below">
+    <svg class="chart" preserveAspectRatio="none" viewBox=${`0 0 ${all.length * 12} 84`} role="img" aria-label="The numbers stand in the table below">
       <line x1="0" x2=${all.length * 12} y1="82" y2="82" />
       ${all.map(({ opened, delivered }, at) => html`<g><rect class="other" x=${at * 12 + 1} y=${82 - height(opened)} width="4.5" height=${height(opened)} /><rect x=${at * 12 + 6} y=${82 - height(delivered)} width="4.5" height=${height(delivered)} /></g>`)}
     </svg>

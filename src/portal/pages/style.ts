@@ -15,7 +15,7 @@ td.figure,th.figure{text-align:end}
 .scroll{overflow-x:auto;margin-block:.75rem}.scroll:focus-visible{outline-offset:-3px}
 .figures{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(11rem,100%),1fr));gap:.75rem;padding:0;margin:1rem 0;list-style:none}
 .figures .card{margin:0}.figures strong{display:block;font-size:1.7rem;line-height:1.2}
-.chart{inline-size:100%;block-size:auto;max-block-size:9rem}.chart rect{fill:var(--accent)}.chart .other{fill:var(--edge)}.chart line{stroke:var(--line)}
+.chart{display:block;inline-size:100%;block-size:7rem}.chart rect{fill:var(--accent)}.chart .other{fill:var(--edge)}.chart line{stroke:var(--line)}
 .two,.filters{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(15rem,100%),1fr));gap:0 1rem;align-items:end}
 .columns{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(24rem,100%),1fr));gap:0 2rem}
 .row{display:flex;flex-wrap:wrap;gap:.5rem;align-items:center}.row form,.row button{margin:0}
