@@ -1,6 +1,6 @@
 /** A merchant's orders in a list, newest first: for programs that begin with an order and not with a parcel. */
 import { z } from "zod";
-import { cursorOf, positionOf } from "#platform/cursor.ts";
+import { leftAt, pageOf } from "#platform/cursor.ts";
 import type { Database } from "#platform/database.ts";
 import type { Caller } from "#platform/merchant-api.ts";
 import { type ListedOrder, listOrders as readList } from "./store.ts";
@@ -40,19 +40,14 @@ export async function listOrders(
 ): Promise<OrderList | null> {
   const [reference, since] = [filter.reference ?? null, filter.created_since ?? null];
   const list = ["orders", merchantId, mode, JSON.stringify([reference, since])];
-  const position = after === undefined ? undefined : positionOf(linkSecret, list, after);
-  if (position === null) return null;
-  const [createdText = "", id = ""] = position?.split(" / ") ?? [];
-  const before = position === undefined ? null : { createdText, id };
+  const before = leftAt(linkSecret, list, after);
+  if (before === undefined) return null;
   const rows = await database.forMerchants([merchantId], (tx) =>
     readList(tx, { merchantId, mode, reference, since }, before, limit + 1),
   );
-  const shown = rows.slice(0, limit);
-  const last = rows.length > limit ? shown.at(-1) : undefined;
-  return {
-    orders: shown.map(inList),
-    next: last === undefined ? null : cursorOf(linkSecret, list, `${last.createdText} / ${last.id}`),
-  };
+  const left = ({ createdText, id }: ListedOrder) => ({ at: createdText, id });
+  const { shown, next } = pageOf(linkSecret, list, rows, { limit, left });
+  return { orders: shown.map(inList), next };
 }
 
 const inList = (row: ListedOrder): OrderList["orders"][number] => ({

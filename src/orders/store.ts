@@ -1,4 +1,5 @@
 /** All SQL of what merchants tell us. Writes of a batch are one statement per table, whatever the batch's size. */
+import type { Left } from "#platform/cursor.ts";
 import { sql, type Tx } from "#platform/database.ts";
 import type { Answer } from "./errors.ts";
 import type { NewCapture, NewRefund, Order } from "./order.ts";
@@ -444,12 +445,12 @@ export const listOrders = (
     readonly reference: string | null;
     readonly since: string | null;
   },
-  before: { readonly createdText: string; readonly id: string } | null,
+  before: Left | null,
   limit: number,
 ): Promise<ListedOrder[]> =>
   tx.query<ListedOrder>(orderList, [
     ...[wanted.merchantId, wanted.mode, wanted.reference, wanted.since],
-    ...[before?.createdText ?? null, before?.id ?? null, limit],
+    ...[before?.at ?? null, before?.id ?? null, limit],
   ]);
 
 const shops = sql(

@@ -15,6 +15,34 @@ export function positionOf(secret: string, list: readonly string[], cursor: stri
   return more.length === 0 && given.length === right.length && timingSafeEqual(given, right) ? position : null;
 }
 
+/** Where a list that goes by time and id, newest first, was left. */
+export interface Left {
+  /** A time with all its digits, as the database writes it. */
+  readonly at: string;
+  readonly id: string;
+}
+
+/** @returns null: from the beginning; undefined: nobody here made this cursor for this list */
+export function leftAt(secret: string, list: readonly string[], after: string | undefined): Left | null | undefined {
+  if (after === undefined) return null;
+  const [at, id] = positionOf(secret, list, after)?.split(" / ") ?? [];
+  return at === undefined || id === undefined ? undefined : { at, id };
+}
+
+/** A page of rows, of which one more than `limit` was read, and the cursor of the next one; null: that was all. */
+export function pageOf<Row>(
+  secret: string,
+  list: readonly string[],
+  rows: readonly Row[],
+  { limit, left }: { readonly limit: number; readonly left: (row: Row) => Left },
+): { readonly shown: readonly Row[]; readonly next: string | null } {
+  const shown = rows.slice(0, limit);
+  const last = rows.length > limit ? shown.at(-1) : undefined;
+  if (last === undefined) return { shown, next: null };
+  const { at, id } = left(last);
+  return { shown, next: cursorOf(secret, list, `${at} / ${id}`) };
+}
+
 const macOf = (secret: string, list: readonly string[], position: string): Buffer =>
   createHmac("sha256", secret)
     .update(JSON.stringify(["cursor", ...list, position]))

@@ -8,7 +8,7 @@ import { forShop, type Io, withoutMerchantId } from "#platform/terminal.ts";
 import { statuses } from "#shipments/event-codes.ts";
 import { filterOf } from "./filter.ts";
 import { inList } from "./show-shipment.ts";
-import { type Filter, type ListedShipment, listShipments } from "./store.ts";
+import { type Filter, type ListedShipment, leftBehind, listShipments } from "./store.ts";
 
 const usage = `Usage: posthorn export --merchant ID [--since 30d] [--status STATUS] [--test] [--format csv|ndjson]
 
@@ -55,7 +55,7 @@ async function* pages(
   for (;;) {
     const before: ListedShipment | null = last;
     const page: ListedShipment[] = await database.forMerchants([merchantId], (tx) =>
-      listShipments(tx, { merchantId, mode }, filter, before, pageRows),
+      listShipments(tx, { merchantId, mode }, filter, before && leftBehind(before), pageRows),
     );
     yield page;
     last = page.at(-1) ?? null;

@@ -2,7 +2,7 @@
 import type { FastifyInstance } from "fastify";
 import { z } from "zod";
 import type { Clock } from "#platform/clock.ts";
-import { cursorOf, positionOf } from "#platform/cursor.ts";
+import { leftAt, pageOf } from "#platform/cursor.ts";
 import type { Database } from "#platform/database.ts";
 import { isUuid } from "#platform/ids.ts";
 import { type MerchantRoutes, may } from "#platform/merchant-api.ts";
@@ -11,7 +11,7 @@ import { readHistories } from "#shipments/store.ts";
 import { filterOf } from "./filter.ts";
 import { ListQuery, ShipmentList, WholeShipment } from "./schema.ts";
 import { inList, linkOf, whole } from "./show-shipment.ts";
-import { listShipments, readShipmentOf, retireShipmentOf } from "./store.ts";
+import { leftBehind, listShipments, readShipmentOf, retireShipmentOf } from "./store.ts";
 
 export type Refused = "FORBIDDEN" | "BAD_VALUE" | "NO_SUCH_SHIPMENT";
 
@@ -47,25 +47,19 @@ export const createShipmentRoutes =
         const { after, limit } = query.data;
         const filter = filterOf(query.data);
         const list = ["shipments", caller.merchantId, caller.mode, JSON.stringify(filter)];
-        const position = after === undefined ? undefined : positionOf(linkSecret, list, after);
-        if (position === null)
+        const before = leftAt(linkSecret, list, after);
+        if (before === undefined)
           return api.refuse(
             request,
             reply,
             "BAD_VALUE",
             "after is no cursor of this list. Send the next of its last page, with the same filters, or nothing to begin.",
           );
-        const [openedText = "", id = ""] = position?.split(" / ") ?? [];
-        const before = position === undefined ? null : { openedText, id };
         const rows = await api.inTime(
           database.forMerchants([caller.merchantId], (tx) => listShipments(tx, caller, filter, before, limit + 1)),
         );
-        const shown = rows.slice(0, limit);
-        const last = rows.length > limit ? shown.at(-1) : undefined;
-        return api.answer(request, reply, 200, {
-          shipments: shown.map(inList),
-          next: last === undefined ? null : cursorOf(linkSecret, list, `${last.openedText} / ${last.id}`),
-        });
+        const { shown, next } = pageOf(linkSecret, list, rows, { limit, left: leftBehind });
+        return api.answer(request, reply, 200, { shipments: shown.map(inList), next });
       }),
     );
     server.get(

@@ -1,4 +1,5 @@
 /** All SQL of what merchants read of their shipments. Lists go across shards, in the merchant's scope. */
+import type { Left } from "#platform/cursor.ts";
 import { sql, type Tx } from "#platform/database.ts";
 import type { Summary } from "#shipments/summary.ts";
 
@@ -54,12 +55,15 @@ export interface Filter {
   readonly search: { readonly text: string; readonly number: string } | null;
 }
 
+/** Where a list is left that ends with this one. */
+export const leftBehind = (row: ListedShipment): Left => ({ at: row.openedText, id: row.id });
+
 /** Newest first. @param before the last one of the page before */
 export const listShipments = (
   tx: Tx,
   owner: { readonly merchantId: string; readonly mode: "live" | "test" },
   { status, carrier, number, orderId, reference, openedSince, search }: Filter,
-  before: { readonly openedText: string; readonly id: string } | null,
+  before: Left | null,
   limit: number,
 ): Promise<ListedShipment[]> =>
   tx.query<ListedShipment>(list, [
@@ -71,7 +75,7 @@ export const listShipments = (
     orderId,
     reference,
     openedSince,
-    before?.openedText ?? null,
+    before?.at ?? null,
     before?.id ?? null,
     limit,
     search?.text ?? null,

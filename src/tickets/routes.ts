@@ -2,7 +2,7 @@
 import type { FastifyInstance } from "fastify";
 import { z } from "zod";
 import { type Clock, days } from "#platform/clock.ts";
-import { cursorOf, positionOf } from "#platform/cursor.ts";
+import { leftAt, pageOf } from "#platform/cursor.ts";
 import type { Database } from "#platform/database.ts";
 import { isUuid } from "#platform/ids.ts";
 import { type MerchantRoutes, may } from "#platform/merchant-api.ts";
@@ -44,31 +44,27 @@ export const createTicketRoutes =
         const caller = api.callerOf(request);
         const { kind, limit, after, shipment_id: id } = query.data;
         const list = ["tickets", caller.merchantId, caller.mode, kind ?? "", id ?? ""];
-        const position = after === undefined ? undefined : positionOf(linkSecret, list, after);
-        if (position === null)
+        const before = leftAt(linkSecret, list, after);
+        if (before === undefined)
           return api.refuse(
             request,
             reply,
             "BAD_VALUE",
             "after is no cursor of this list. Send the next of its last page.",
           );
-        const [openedText = "", lastId = ""] = position?.split(" / ") ?? [];
         const now = clock.now();
         const times = { now, openedSince: new Date(now.getTime() - lookedBackMs) };
-        const before = position === undefined ? null : { openedText, id: lastId };
         const rows = await api.inTime(
           database.forMerchants([caller.merchantId], (tx) =>
             readCandidates(tx, caller, times, before, limit + 1, id ?? null),
           ),
         );
-        const looked = rows.slice(0, limit);
-        const last = rows.length > limit ? looked.at(-1) : undefined;
-        return api.answer(request, reply, 200, {
-          tickets: looked
-            .flatMap((row) => shown(row, now))
-            .filter((ticket) => kind === undefined || ticket.kind === kind),
-          next: last === undefined ? null : cursorOf(linkSecret, list, `${last.openedText} / ${last.id}`),
-        });
+        const left = (row: CandidateRow) => ({ at: row.openedText, id: row.id });
+        const { shown: looked, next } = pageOf(linkSecret, list, rows, { limit, left });
+        const tickets = looked
+          .flatMap((row) => shown(row, now))
+          .filter((ticket) => kind === undefined || ticket.kind === kind);
+        return api.answer(request, reply, 200, { tickets, next });
       }),
     );
     server.put(

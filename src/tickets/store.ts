@@ -1,4 +1,5 @@
 /** All SQL of tickets: shipments that may have one, and who looks after them. */
+import type { Left } from "#platform/cursor.ts";
 import { sql, type Tx } from "#platform/database.ts";
 import type { ShipmentFacts } from "./tickets.ts";
 
@@ -45,13 +46,13 @@ export const readCandidates = (
   tx: Tx,
   owner: Owner,
   times: { readonly now: Date; readonly openedSince: Date },
-  before: { readonly openedText: string; readonly id: string } | null,
+  before: Left | null,
   limit: number,
   id: string | null = null,
 ): Promise<CandidateRow[]> =>
   tx.query<CandidateRow>(candidates, [
     ...[owner.merchantId, owner.mode, times.now, times.openedSince],
-    ...[before?.openedText ?? null, before?.id ?? null, limit, id],
+    ...[before?.at ?? null, before?.id ?? null, limit, id],
   ]);
 
 export interface ToLookAt extends ShipmentFacts {
