@@ -42,6 +42,7 @@ import { createPolling } from "#polling/jobs.ts";
 import { createPushRoutes } from "#polling/routes.ts";
 import { createCarrierTries } from "#polling/try-carrier.ts";
 import { createPortalRoutes } from "#portal/routes.ts";
+import { createReferenceRoutes } from "#reference/routes.ts";
 import { createShipmentRoutes } from "#shipments-api/routes.ts";
 import { createReportsRoutes } from "#shopper/reports-routes.ts";
 import { createShopperRoutes } from "#shopper/routes.ts";
@@ -204,6 +205,10 @@ export async function startApp(options: AppOptions): Promise<App> {
         publicBaseUrl: options.publicBaseUrl,
         simulatedCarriers: options.simulatedCarriers,
       }),
+    );
+    const serving = server;
+    await server.register(
+      createReferenceRoutes({ publicBaseUrl: options.publicBaseUrl, document: () => serving.swagger() }),
     );
     await server.listen({ host: options.host, port: options.port });
     const listening = server;

@@ -27,6 +27,7 @@ import { createVault } from "#platform/vault.ts";
 import { localWakeups } from "#platform/wakeups.ts";
 import { createPushRoutes } from "#polling/routes.ts";
 import { createPortalRoutes } from "#portal/routes.ts";
+import { createReferenceRoutes } from "#reference/routes.ts";
 import { createShipmentRoutes } from "#shipments-api/routes.ts";
 import { createReportsRoutes } from "#shopper/reports-routes.ts";
 import { createShopperRoutes } from "#shopper/routes.ts";
@@ -98,6 +99,7 @@ const plugins = {
     ask: async () => ({ status: 404, body: undefined }),
     sendMail: async () => {},
   }),
+  reference: createReferenceRoutes({ publicBaseUrl, document: () => ({}) }),
 };
 
 const server = createHttpServer({ ...common, trustedProxies: [], insecureHttp: true });

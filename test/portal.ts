@@ -10,6 +10,8 @@ import { createConnectionsRoutes } from "#connections/routes.ts";
 import { createImportRoutes } from "#imports/routes.ts";
 import { forecast } from "#intake/forecast.ts";
 import { createIntake } from "#intake/jobs.ts";
+import { WhatBecame } from "#intake/schema.ts";
+import { whatBecame } from "#intake/what-became.ts";
 import { createIntegrationRoutes } from "#integration/routes.ts";
 import { loadTemplates } from "#notifications/load-templates.ts";
 import { createSupportRoutes } from "#notifications/support-routes.ts";
@@ -25,6 +27,7 @@ import { registerOpenApi } from "#platform/openapi.ts";
 import { createVault } from "#platform/vault.ts";
 import { localWakeups } from "#platform/wakeups.ts";
 import { createPortalRoutes } from "#portal/routes.ts";
+import { createReferenceRoutes } from "#reference/routes.ts";
 import { recordScans } from "#shipments/record-scans.ts";
 import { createShipmentRoutes } from "#shipments-api/routes.ts";
 import { createReportsRoutes } from "#shopper/reports-routes.ts";
@@ -71,7 +74,8 @@ export async function startPortal({ publicBaseUrl = "https://parcels.example", p
   await server.register(
     createOrdersRoutes({
       ...{ ...common, passes, locationForm: "absolute", limits: { live: 10_000, test: 10_000 } },
-      whatBecame: async () => null,
+      whatBecameAnswer: WhatBecame,
+      whatBecame: (reader, orderId) => whatBecame(database, reader, orderId),
       more: [
         createConnectionsRoutes({ ...common, vault, credentials, egress, wait: async () => {}, push }),
         createBrandingRoutes(common),
@@ -92,6 +96,7 @@ export async function startPortal({ publicBaseUrl = "https://parcels.example", p
       sendMail: async (mail) => void mails.push(mail),
     }),
   );
+  await server.register(createReferenceRoutes({ publicBaseUrl, document: () => server.swagger() }));
   if (port > 0) await server.listen({ host: "127.0.0.1", port });
 
   const intake = createIntake({ ...common, connectedFor: async () => () => true });

@@ -1,6 +1,7 @@
 /** `POST /v1/imports`: a CSV file in, one JSON line for each stretch of it out, the report last. */
 import { Readable } from "node:stream";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { z } from "zod";
 import { DatabaseUnavailable } from "#platform/database.ts";
 import { type MerchantRoutes, may } from "#platform/merchant-api.ts";
 import { Problem } from "#platform/problem.ts";
@@ -54,6 +55,7 @@ export const createImportRoutes =
           tags: ["imports"],
           consumes: ["text/csv"],
           querystring: ImportQuery,
+          body: z.string().describe("The file: a header, and a row for each parcel."),
           response: { 200: ImportReport, 401: Problem, 403: Problem, 422: Problem },
         },
         // The shapes are for the document: what is wrong is said in our own words, and the answer is a stream.

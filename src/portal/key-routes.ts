@@ -28,7 +28,7 @@ export function addKeyRoutes(server: FastifyInstance, site: Site): void {
       const proof = () => proofField(visit.session, clock.now());
       const content = html`
         <h1>Keys</h1>
-        <p>For programs, by HTTP Basic authentication. Have two while you change one: nothing stands still.</p>
+        <p>For programs, by HTTP Basic authentication. Have two while you change one: nothing stands still. <a href="/api">What can be called</a></p>
         ${
           keys.length === 0
             ? html`<p class="empty">No key for ${visit.mode} mode.</p>`

@@ -66,6 +66,7 @@ const pages: Readonly<Record<string, string>> = {
   keys: `${home}/keys`,
   team: `${home}/team`,
   log: `${home}/log`,
+  reference: "/api",
   operator: "/portal/operator",
   "operator-carriers": "/portal/operator/carriers",
   "operator-work": "/portal/operator/work",
