@@ -144,6 +144,8 @@ export interface ShipmentFilter {
   readonly reference?: string;
   /** ISO 8601 with offset. */
   readonly opened_since?: string;
+  /** What somebody types: a number, a reference, an id, the shopper's address or a part of their name. */
+  readonly q?: string;
 }
 
 interface About {
