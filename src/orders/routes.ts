@@ -142,6 +142,13 @@ export function createOrdersRoutes(options: OrdersOptions): RoutePlugin {
           refuse(request, "TOO_MANY_REQUESTS", "More calls in this second than your limit. Wait a second, then go on."),
         );
       }
+      // No text of the database holds it (E-06); in a path it is part of no id.
+      if (/\?.*%00/.test(request.url))
+        return send(
+          request,
+          reply,
+          refuse(request, "BAD_VALUE", "The query holds the character U+0000, which is in no text."),
+        );
       const scope = request.method === "GET" || request.method === "HEAD" ? "read" : "shipments:write";
       if (isOrderCall(request) && !caller.scopes.includes(scope)) {
         log.warn("access_denied", { correlationId: request.correlationId, merchantId: caller.merchantId, why: scope });

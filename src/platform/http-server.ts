@@ -98,9 +98,6 @@ export function createHttpServer(options: HttpServerOptions): FastifyInstance {
     prepare(request, reply);
     if ((request.raw.url ?? "").length > 4_096)
       return send(reply, { status: 414, sentence: "The address is longer than 4 KB." });
-    // No text of the database holds it (E-06).
-    if ((request.raw.url ?? "").includes("%00"))
-      return send(reply, { status: 400, sentence: "The address holds the character U+0000, which is in no text." });
     if (!options.insecureHttp && !isSecure(request, options)) {
       return send(reply, {
         status: 403,

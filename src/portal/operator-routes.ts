@@ -9,9 +9,10 @@ import { readDeadWork, readQueues, reviveWork } from "#platform/due-work.ts";
 import { parseEmail } from "#platform/email-address.ts";
 import { field, parameter } from "#platform/html/request.ts";
 import { isUuid } from "#platform/ids.ts";
+import { visibleText } from "#platform/log.ts";
 import * as store from "./operator-store.ts";
 import * as pages from "./pages/operator.ts";
-import type { PersonHandler, Site } from "./site.ts";
+import { type PersonHandler, type Site, typed } from "./site.ts";
 
 const form = { config: { form: true } };
 /** An operator's visit of a shop. */
@@ -33,7 +34,7 @@ export function addOperatorRoutes(server: FastifyInstance, site: Site): void {
   server.get(
     "/portal/operator",
     site.operator(async (request, reply, session) => {
-      const search = parameter(request, "q", 100).trim();
+      const search = visibleText(parameter(request, "q", 100)).trim();
       const shops = await database.forSystem("the operator's shops", (tx) =>
         store.readShops(tx, personalMerchantId, search),
       );
@@ -46,7 +47,7 @@ export function addOperatorRoutes(server: FastifyInstance, site: Site): void {
     form,
     site.operator(
       careful(async (request, reply, session) => {
-        const [name, given] = [field(request, "name", 100).trim(), field(request, "email", 254).trim()];
+        const [name, given] = [typed(request, "name", 100), typed(request, "email", 254)];
         const supportEmail = given === "" ? null : parseEmail(given);
         if (name === "" || (given !== "" && supportEmail === null))
           return site.refused(reply, undefined, {
@@ -68,7 +69,7 @@ export function addOperatorRoutes(server: FastifyInstance, site: Site): void {
     site.operator(
       careful(async (request, reply, session) => {
         const { merchant = "" } = request.params as { merchant?: string }; // the route's pattern names it
-        const reason = field(request, "reason", 300).trim();
+        const reason = typed(request, "reason", 300);
         if (!isUuid(merchant)) return site.missing(reply);
         if (reason.length < 5)
           return site.refused(reply, undefined, {
@@ -120,7 +121,7 @@ export function addOperatorRoutes(server: FastifyInstance, site: Site): void {
     form,
     site.operator(async (request, reply, session) => {
       const [shard = "", kind = "", subject = ""] = field(request, "work", 80).split(" ");
-      if (!/^\d{1,2}$/.test(shard) || !isUuid(subject)) return site.missing(reply);
+      if (!/^\d{1,2}$/.test(shard) || !/^[a-z]{1,20}$/.test(kind) || !isUuid(subject)) return site.missing(reply);
       const now = clock.now();
       await database.forSystem("dead work is done again", async (tx) => {
         if (!(await reviveWork(tx, { shard: Number(shard), kind, subject }, now))) return;

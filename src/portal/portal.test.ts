@@ -404,6 +404,56 @@ test("an operator sees queues and carriers, and what was given up is done again"
   clock.advance(days(1));
 });
 
+test("E-06 X-02 hostile texts in every field and parameter of the portal are a wrong answer or are shown as text, never a fault", async () => {
+  const operator = world.person("third@host.example");
+  await world.letIn(operator.email, { merchantId: shop, role: "owner" }, true);
+  await world.signIn(operator);
+  const hostile = [
+    "\u0000",
+    "\ud800",
+    "<script>alert(1)</script>",
+    "'; drop table orders; --",
+    "a".repeat(5_000),
+    "../../etc",
+  ];
+  const posts: readonly (readonly [string, readonly string[]])[] = [
+    [`${home}/shipments/views`, ["name", "query"]],
+    [`${home}/shipments/${parcel.id}/notes`, ["words"]],
+    [`${home}/shipments/${parcel.id}/owner`, ["who"]],
+    [`${home}/webhooks`, ["url", "contact"]],
+    [`${home}/carriers/ups`, ["field-client_id", "field-client_secret", "environment"]],
+    [`${home}/look`, ["colour", "logo", "origins"]],
+    [`${home}/import`, ["file", "country", "what"]],
+    [`${home}/team`, ["email", "role"]],
+    ["/portal/operator/shops", ["name", "email"]],
+    [`/portal/operator/shops/${shop}/enter`, ["reason"]],
+    ["/portal/operator/work/revive", ["work"]],
+    ["/portal/sign-in", ["email"]],
+    ["/portal/second-factor", ["code", "offered"]],
+  ];
+  for (const text of hostile) {
+    for (const [url, names] of posts) {
+      const { status, text: page } = await operator.send(url, Object.fromEntries(names.map((name) => [name, text])));
+      assert.ok(status < 500, `${url} ${JSON.stringify(text).slice(0, 40)}: ${status}`);
+      assert.doesNotMatch(page, /<script>alert/, url);
+    }
+    const value = encodeURIComponent(text.toWellFormed());
+    for (const page of [
+      `${home}/shipments?q=`,
+      `${home}/shipments?status=`,
+      `${home}/integration?order=`,
+      `${home}/tickets?kind=`,
+      `${home}/log?before=`,
+      "/portal/operator?q=",
+      `${home}/look/mail?kind=`,
+    ]) {
+      const { status, text: shown } = await operator.open(page + value);
+      assert.ok(status < 500, `${page} ${JSON.stringify(text).slice(0, 40)}: ${status}`);
+      assert.doesNotMatch(shown, /<script>alert/, page);
+    }
+  }
+});
+
 test("B-03 a form that another site sends changes nothing", async () => {
   const owner = await as("owner");
   const { status } = await owner.send(`${home}/shipments/${parcel.id}/retire`, {}, { "sec-fetch-site": "cross-site" });

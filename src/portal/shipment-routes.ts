@@ -3,7 +3,7 @@ import { Readable } from "node:stream";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { Messages } from "#notifications/support-routes.ts";
 import { csvLine } from "#platform/csv.ts";
-import { field, parameter } from "#platform/html/request.ts";
+import { parameter } from "#platform/html/request.ts";
 import { isUuid, newId, sha256 } from "#platform/ids.ts";
 import { readHistories } from "#shipments/store.ts";
 import { timeline } from "#shipments/timeline.ts";
@@ -13,7 +13,7 @@ import { Tickets } from "#tickets/schema.ts";
 import { type Proof, proofContent } from "./pages/proof.ts";
 import { type Shipment, shipmentContent } from "./pages/shipment.ts";
 import { shipmentsContent } from "./pages/shipments.ts";
-import { Refused, type Site, type Visit } from "./site.ts";
+import { Refused, type Site, typed, type Visit } from "./site.ts";
 import * as store from "./store.ts";
 
 const path = "/portal/:merchant/:mode/shipments";
@@ -56,7 +56,7 @@ export function addShipmentRoutes(server: FastifyInstance, site: Site): void {
     `${path}/views`,
     form,
     site.shop("read", async (request, reply, visit) => {
-      const view = { name: field(request, "name", 60).trim(), query: field(request, "query", 600) };
+      const view = { name: typed(request, "name", 60), query: typed(request, "query", 600) };
       const kept =
         view.name !== "" && (view.query === "" || view.query.startsWith("?"))
           ? await database.forMerchants([visit.merchantId], (tx) =>
@@ -73,7 +73,7 @@ export function addShipmentRoutes(server: FastifyInstance, site: Site): void {
     form,
     site.shop("read", async (request, reply, visit) => {
       await database.forMerchants([visit.merchantId], (tx) =>
-        store.deleteView(tx, visit.session.personId, visit.merchantId, field(request, "name", 60)),
+        store.deleteView(tx, visit.session.personId, visit.merchantId, typed(request, "name", 60)),
       );
       return reply.redirect(visit.at("shipments"), 303);
     }),
@@ -106,7 +106,7 @@ export function addShipmentRoutes(server: FastifyInstance, site: Site): void {
     `${path}/:id/notes`,
     form,
     withShipment(site, "shipments:write", async (request, reply, visit, { id }) => {
-      const words = field(request, "words", 2_000).trim();
+      const words = typed(request, "words", 2_000);
       if (words !== "")
         await database.forMerchants([visit.merchantId], async (tx) => {
           const shard = await store.shardOfShipment(tx, visit, id);
@@ -121,7 +121,7 @@ export function addShipmentRoutes(server: FastifyInstance, site: Site): void {
     `${path}/:id/owner`,
     form,
     withShipment(site, "shipments:write", async (request, reply, visit, { id }) => {
-      const who = field(request, "who", 254).trim();
+      const who = typed(request, "who", 254);
       const answer = await visit.ask("PUT", `/v1/shipments/${id}/owner`, { owner: who === "" ? null : who });
       if (answer.status !== 204) return site.refused(reply, visit, new Refused(answer));
       return reply.redirect(visit.at(`shipments/${id}?done=owner`), 303);
@@ -164,8 +164,8 @@ export function addShipmentRoutes(server: FastifyInstance, site: Site): void {
     form,
     withShipment(site, "shipments:write", async (request, reply, visit, shipment) => {
       const entry = {
-        shipping_company: field(request, "company", 100),
-        tracking_number: field(request, "number", 100),
+        shipping_company: typed(request, "company", 100),
+        tracking_number: typed(request, "number", 100),
       };
       // Sent as the merchant would: what was said first stays as it was.
       const said = await visit.ask("POST", `/ordermanagement/v1/orders/${shipment.order_id}/shipping-info`, {

@@ -12,6 +12,7 @@ import { contentPolicy } from "#platform/html/guard.ts";
 import { renderFrame } from "#platform/html/page.ts";
 import { createCookies, field } from "#platform/html/request.ts";
 import { derivedToken, isUuid, randomToken } from "#platform/ids.ts";
+import { visibleText } from "#platform/log.ts";
 import type { ApiAnswer, AskApi, Scope } from "#platform/merchant-api.ts";
 import { bar, type Place } from "./pages/bar.ts";
 import { style } from "./pages/style.ts";
@@ -98,6 +99,10 @@ export interface Site {
   note(visit: Visit, what: AuditAction, subject: string, details?: Readonly<Record<string, string>>): Promise<void>;
   tellOwners(visit: Visit, sentence: string): Promise<void>;
 }
+
+/** What somebody typed, to be kept and shown: without control characters and direction overrides. */
+export const typed = (request: FastifyRequest, name: string, most: number): string =>
+  visibleText(field(request, name, most).toWellFormed()).trim();
 
 export function createSite(options: PortalOptions): Site {
   const { database, clock, log } = options;

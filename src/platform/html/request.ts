@@ -1,12 +1,12 @@
 /** What a browser sends: fields of forms, parameters of addresses, cookies, and what it says it is. */
 import type { FastifyReply, FastifyRequest } from "fastify";
 
-/** A field of a form, cut, without U+0000, which no text of the database holds; "" where it is missing. */
+/** A field of a form, cut; "" where it is missing. */
 export function field(request: FastifyRequest, name: string, most: number): string {
   const { body } = request;
   const value: unknown =
     typeof body === "object" && body !== null && Object.hasOwn(body, name) ? Reflect.get(body, name) : "";
-  return typeof value === "string" ? value.slice(0, most).replaceAll("\u0000", "") : "";
+  return typeof value === "string" ? value.slice(0, most) : "";
 }
 
 /** A parameter of the address, cut; "" where it is missing. */
