@@ -51,6 +51,7 @@ import { createTicketJob } from "#tickets/jobs.ts";
 import { createTicketRoutes } from "#tickets/routes.ts";
 import { createWebhooks } from "#webhooks/jobs.ts";
 import { createWebhookRoutes } from "#webhooks/routes.ts";
+import { settingsShown } from "./settings-shown.ts";
 
 type Optional = "templates" | "mailgunSigningKey" | "twilio";
 
@@ -182,6 +183,7 @@ export async function startApp(options: AppOptions): Promise<App> {
         ...{ database, clock, log, vault, ask: askWith(server, passes), simulatedCarriers: options.simulatedCarriers },
         ...push,
         templates,
+        settings: settingsShown(options),
         sendMail: (mail) => mailer.send(mail),
       }),
     );

@@ -95,7 +95,7 @@ const plugins = {
   polling: createPushRoutes({ ...common, credentials: async () => [], push: { publicBaseUrl, linkSecret } }),
   catalogue: createCatalogueRoutes({ ...common, simulatedCarriers: false }),
   portal: createPortalRoutes({
-    ...{ ...common, vault, linkSecret, simulatedCarriers: false, templates: loadTemplates(null) },
+    ...{ ...common, vault, linkSecret, simulatedCarriers: false, templates: loadTemplates(null), settings: [] },
     ask: async () => ({ status: 404, body: undefined }),
     sendMail: async () => {},
   }),

@@ -56,6 +56,8 @@ export class Person extends Browser {
 
 export type PortalWorld = Awaited<ReturnType<typeof startPortal>>;
 
+const settings = [{ name: "Address", value: "https://parcels.example", advice: "Nothing to do." }];
+
 /** @param publicBaseUrl where browsers find it; of its own where none does */
 export async function startPortal({ publicBaseUrl = "https://parcels.example", port = 0 } = {}) {
   const fresh: FreshDatabase = await freshDatabase();
@@ -92,7 +94,14 @@ export async function startPortal({ publicBaseUrl = "https://parcels.example", p
   await server.register(createLogoRoutes({ database }));
   await server.register(
     createPortalRoutes({
-      ...{ ...common, vault, simulatedCarriers: false, templates: loadTemplates(null), ask: askWith(server, passes) },
+      ...{
+        ...common,
+        vault,
+        simulatedCarriers: false,
+        templates: loadTemplates(null),
+        settings,
+        ask: askWith(server, passes),
+      },
       sendMail: async (mail) => void mails.push(mail),
     }),
   );

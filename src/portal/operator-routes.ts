@@ -103,6 +103,16 @@ export function addOperatorRoutes(server: FastifyInstance, site: Site): void {
   );
 
   server.get(
+    "/portal/operator/settings",
+    site.operator(async (_request, reply, session) =>
+      site.page(reply, {
+        ...{ title: "Settings", session, here: "operator" },
+        content: pages.settingsContent(site.options.settings),
+      }),
+    ),
+  );
+
+  server.get(
     "/portal/operator/work",
     site.operator(async (_request, reply, session) => {
       const now = clock.now();

@@ -15,11 +15,14 @@ import { derivedToken, isUuid, randomToken } from "#platform/ids.ts";
 import { visibleText } from "#platform/log.ts";
 import type { ApiAnswer, AskApi, Scope } from "#platform/merchant-api.ts";
 import { bar, type Place } from "./pages/bar.ts";
+import type { Setting } from "./pages/operator.ts";
 import { style } from "./pages/style.ts";
 
 export interface PortalOptions extends AccountDeps {
   readonly linkSecret: string;
   readonly simulatedCarriers: boolean;
+  /** What the process runs with, for the operator; no secrets. */
+  readonly settings: readonly Setting[];
   /** Of merchants' mails, to be looked at. */
   readonly templates: Templates;
   /** The merchant's API: what the portal shows and does of a shop goes through it. */

@@ -70,6 +70,7 @@ const pages: Readonly<Record<string, string>> = {
   operator: "/portal/operator",
   "operator-carriers": "/portal/operator/carriers",
   "operator-work": "/portal/operator/work",
+  "operator-settings": "/portal/operator/settings",
 };
 
 test("every page of the portal: axe finds nothing in light and dark, nothing is cut off at 320 px or on a desktop, nothing is asked elsewhere", async () => {

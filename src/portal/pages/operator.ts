@@ -10,6 +10,7 @@ const places = [
   ["/portal/operator", "Shops"],
   ["/portal/operator/carriers", "Carriers’ health"],
   ["/portal/operator/work", "Work"],
+  ["/portal/operator/settings", "Settings"],
   ["/portal/operator/shoppers", "Shoppers’ data"],
 ] as const;
 export const operatorNav = (here: (typeof places)[number][0]) => html`<nav aria-label="Pages of the operator">
@@ -129,3 +130,23 @@ export const workContent = ({
           ),
         )
   }`;
+
+export interface Setting {
+  readonly name: string;
+  readonly value: string;
+  /** What to do about it; null: nothing. */
+  readonly advice: string | null;
+}
+
+export const settingsContent = (settings: readonly Setting[]) => html`
+  ${operatorNav("/portal/operator/settings")}
+  <h1>Settings</h1>
+  <p>What this process runs with. Settings come from the environment and change with a restart; secrets are shown nowhere. <code>posthorn doctor</code> tries what is connected.</p>
+  ${table(
+    "Settings",
+    ["Setting", "Is", "What to do"],
+    settings.map(
+      (one) =>
+        html`<tr><th scope="row">${one.name}</th><td>${one.value}</td><td>${one.advice ?? html`<span class="soft">nothing</span>`}</td></tr>`,
+    ),
+  )}`;
