@@ -3,6 +3,8 @@ import { createHash, createHmac, hash, randomBytes } from "node:crypto";
 
 /** A fixed number of logical shards: order-scoped rows carry the hash of their order's id. Never change it. */
 export const shardCount = 64;
+/** For what is known by its own id alone: one look in each shard's part of the index. */
+export const allShards: readonly number[] = Array.from({ length: shardCount }, (_, shard) => shard);
 
 let lastMs = 0;
 let counter = 0;

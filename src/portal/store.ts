@@ -1,5 +1,6 @@
 /** All SQL of what the portal shows of a shop and the API does not have: figures, notes, saved views, a carrier's answers as they came. */
 import { sql, type Tx } from "#platform/database.ts";
+import { allShards } from "#platform/ids.ts";
 import type { EstimateChange } from "#shipments/summary.ts";
 
 export interface Counted {
@@ -50,14 +51,14 @@ export const countReports = async (
 
 const shard = sql(
   "portal.shardOfShipment",
-  "select shard from shipments where merchant_id = $1 and mode = $2 and id = $3 and retired_at is null",
+  "select shard from shipments where shard = any ($4::smallint[]) and id = $3 and merchant_id = $1 and mode = $2 and retired_at is null",
 );
 export const shardOfShipment = async (
   tx: Tx,
   owner: { readonly merchantId: string; readonly mode: string },
   id: string,
 ): Promise<number | undefined> =>
-  (await tx.query<{ shard: number }>(shard, [owner.merchantId, owner.mode, id]))[0]?.shard;
+  (await tx.query<{ shard: number }>(shard, [owner.merchantId, owner.mode, id, allShards]))[0]?.shard;
 
 export interface RawAnswer {
   readonly id: string;

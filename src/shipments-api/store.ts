@@ -1,7 +1,9 @@
 /** All SQL of what merchants read of their shipments. Lists go across shards, in the merchant's scope. */
 import type { Left } from "#platform/cursor.ts";
 import { sql, type Tx } from "#platform/database.ts";
+import { allShards } from "#platform/ids.ts";
 import type { Summary } from "#shipments/summary.ts";
+import { findShipments } from "./find-store.ts";
 
 export interface ListedShipment {
   readonly shard: number;
@@ -30,18 +32,22 @@ const columns = `s.shard, s.id, s.order_id as "orderId", o.merchant_reference1 a
   s.last_asked_at as "lastAskedAt", s.last_outcome as "lastOutcome", s.next_ask_at as "nextAskAt"`;
 const from = "shipments s join orders o on o.shard = s.shard and o.id = s.order_id";
 
-const list = sql(
-  "shipmentsApi.list",
-  `select ${columns} from ${from}
-   where s.merchant_id = $1 and s.mode = $2 and s.retired_at is null
+const listed = `s.merchant_id = $1 and s.mode = $2 and s.retired_at is null
      and ($3::text is null or s.status = $3) and ($4::text is null or s.carrier = $4) and ($5::text is null or s.tracking_number = $5)
      and ($6::uuid is null or s.order_id = $6) and ($7::text is null or o.merchant_reference1 = $7) and ($8::timestamptz is null or s.opened_at >= $8)
-     and ($12::text is null or s.tracking_number = $13 or o.merchant_reference1 = $12 or o.merchant_reference2 = $12
-       or o.short_reference = upper($12) or s.id::text = lower($12) or o.id::text = lower($12) or o.shopper_email = lower($12)
-       or strpos(lower(concat_ws(' ', o.shipping_address->>'given_name', o.shipping_address->>'family_name')), lower($12)) > 0)
      and ($9::timestamptz is null or (s.opened_at, s.id) < ($9::timestamptz, $10::uuid))
-   order by s.opened_at desc, s.id desc limit $11`,
+   order by s.opened_at desc, s.id desc limit $11`;
+const list = sql("shipmentsApi.list", `select ${columns} from ${from} where ${listed}`);
+const listFound = sql(
+  "shipmentsApi.listFound",
+  `select ${columns} from unnest($12::smallint[], $13::uuid[]) as f (shard, id) join shipments s on s.shard = f.shard and s.id = f.id
+     join orders o on o.shard = s.shard and o.id = s.order_id where ${listed}`,
 );
+
+export interface Owner {
+  readonly merchantId: string;
+  readonly mode: "live" | "test";
+}
 
 export interface Filter {
   readonly status: string | null;
@@ -59,49 +65,36 @@ export interface Filter {
 export const leftBehind = (row: ListedShipment): Left => ({ at: row.openedText, id: row.id });
 
 /** Newest first. @param before the last one of the page before */
-export const listShipments = (
+export async function listShipments(
   tx: Tx,
-  owner: { readonly merchantId: string; readonly mode: "live" | "test" },
-  { status, carrier, number, orderId, reference, openedSince, search }: Filter,
+  owner: Owner,
+  filter: Filter,
   before: Left | null,
   limit: number,
-): Promise<ListedShipment[]> =>
-  tx.query<ListedShipment>(list, [
-    owner.merchantId,
-    owner.mode,
-    status,
-    carrier,
-    number,
-    orderId,
-    reference,
-    openedSince,
-    before?.at ?? null,
-    before?.id ?? null,
-    limit,
-    search?.text ?? null,
-    search?.number ?? null,
-  ]);
+): Promise<ListedShipment[]> {
+  const { status, carrier, number, orderId, reference, openedSince } = filter;
+  const values = [
+    ...[owner.merchantId, owner.mode, status, carrier, number, orderId, reference, openedSince],
+    ...[before?.at ?? null, before?.id ?? null, limit],
+  ];
+  const found = await findShipments(tx, owner, filter);
+  if (found === null) return tx.query<ListedShipment>(list, values);
+  return tx.query<ListedShipment>(listFound, [...values, found.map(({ shard }) => shard), found.map(({ id }) => id)]);
+}
 
 const one = sql(
   "shipmentsApi.one",
-  `select ${columns} from ${from} where s.merchant_id = $1 and s.mode = $2 and s.id = $3 and s.retired_at is null`,
+  `select ${columns} from ${from} where s.shard = any ($4::smallint[]) and s.id = $3 and s.merchant_id = $1 and s.mode = $2 and s.retired_at is null`,
 );
 
-export const readShipmentOf = async (
-  tx: Tx,
-  owner: { readonly merchantId: string; readonly mode: "live" | "test" },
-  id: string,
-): Promise<ListedShipment | undefined> => (await tx.query<ListedShipment>(one, [owner.merchantId, owner.mode, id]))[0];
+export const readShipmentOf = async (tx: Tx, owner: Owner, id: string): Promise<ListedShipment | undefined> =>
+  (await tx.query<ListedShipment>(one, [owner.merchantId, owner.mode, id, allShards]))[0];
 
 const retire = sql(
   "shipmentsApi.retire",
-  "update shipments set retired_at = $4, next_ask_at = null where merchant_id = $1 and mode = $2 and id = $3 and retired_at is null",
+  "update shipments set retired_at = $4, next_ask_at = null where shard = any ($5::smallint[]) and id = $3 and merchant_id = $1 and mode = $2 and retired_at is null",
 );
 
 /** False: there is none, or it is retired already. */
-export const retireShipmentOf = async (
-  tx: Tx,
-  owner: { readonly merchantId: string; readonly mode: "live" | "test" },
-  id: string,
-  now: Date,
-): Promise<boolean> => (await tx.execute(retire, [owner.merchantId, owner.mode, id, now])) > 0;
+export const retireShipmentOf = async (tx: Tx, owner: Owner, id: string, now: Date): Promise<boolean> =>
+  (await tx.execute(retire, [owner.merchantId, owner.mode, id, now, allShards])) > 0;

@@ -1,6 +1,7 @@
 /** All SQL of tickets: shipments that may have one, and who looks after them. */
 import type { Left } from "#platform/cursor.ts";
 import { sql, type Tx } from "#platform/database.ts";
+import { allShards } from "#platform/ids.ts";
 import type { ShipmentFacts } from "./tickets.ts";
 
 export interface Owner {
@@ -81,7 +82,7 @@ export const setTold = (tx: Tx, shard: number, id: string, kind: string | null):
 
 const one = sql(
   "tickets.shardOf",
-  "select shard from shipments where merchant_id = $1 and mode = $2 and id = $3 and retired_at is null",
+  "select shard from shipments where shard = any ($4::smallint[]) and id = $3 and merchant_id = $1 and mode = $2 and retired_at is null",
 );
 const putOwner = sql(
   "tickets.setOwner",
@@ -92,7 +93,7 @@ const dropOwner = sql("tickets.dropOwner", "delete from shipment_owners where sh
 
 /** False: no such shipment of this merchant and mode. */
 export async function setOwner(tx: Tx, { merchantId, mode }: Owner, id: string, who: string | null, now: Date) {
-  const [found] = await tx.query<{ shard: number }>(one, [merchantId, mode, id]);
+  const [found] = await tx.query<{ shard: number }>(one, [merchantId, mode, id, allShards]);
   if (found === undefined) return false;
   if (who === null) await tx.execute(dropOwner, [found.shard, id]);
   else await tx.execute(putOwner, [found.shard, id, merchantId, who, now]);
