@@ -196,7 +196,10 @@ export async function noteCredits(
 
 const keepRaw = sql(
   "carriers.keepRaw",
-  "insert into raw_answers (shard, shipment_id, id, merchant_id, source, http_status, media_type, body, received_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+  `insert into raw_answers (shard, shipment_id, id, merchant_id, source, http_status, media_type, body, received_at)
+   select $1, $2, $3, $4, $5, $6, $7, $8, $9
+   -- An answer that was on its way when the parcel was given up is kept by nobody: its shopper may have been erased (D-03).
+   where not exists (select from shipments s where s.shard = $1 and s.id = $2 and s.retired_at is not null)`,
 );
 
 /** A carrier's answer as it came, before anything is understood of it. */

@@ -19,6 +19,7 @@ export const reasons = {
     "The number is one of ours for tests, which play a journey with a test key only. In live mode send the carrier's number.",
   same_number_for_return:
     "The return has the number of the delivery itself. Send the number of the return's own label.",
+  order_erased: "The shopper was erased from the order, so nothing new of it is followed.",
   // Something is followed or shown; these say how.
   followed: "A shipment is followed.",
   carrier_not_connected: "The carrier is known, but no connection follows it yet. The shopper gets the carrier's page.",

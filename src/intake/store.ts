@@ -13,13 +13,14 @@ export interface OrderToTakeIn {
   readonly purchaseCountry: string;
   readonly deliveryCountry: string | null;
   readonly deliveryPostalCode: string | null;
+  readonly isErased: boolean;
 }
 
 const order = sql(
   "intake.order",
   `select mode, status, short_reference as "shortReference", merchant_reference1 as "merchantReference1",
      merchant_reference2 as "merchantReference2", purchase_country as "purchaseCountry", shipping_address ->> 'country' as "deliveryCountry",
-     shipping_address ->> 'postal_code' as "deliveryPostalCode"
+     shipping_address ->> 'postal_code' as "deliveryPostalCode", erased_at is not null as "isErased"
    from orders where shard = $1 and id = $2`,
 );
 

@@ -73,7 +73,7 @@ export async function takeIn(tx: Tx, work: Work, isConnected: IsConnected, now: 
 
 /** What is as it should be is no news. */
 const isAsItShouldBe = (reason: Reason): boolean =>
-  reason === "followed" || reason === "untracked_by_nature" || reason === "order_cancelled";
+  ["followed", "untracked_by_nature", "order_cancelled", "order_erased"].includes(reason);
 
 async function announceFindings(
   tx: Tx,
@@ -129,7 +129,15 @@ interface Outcome {
   readonly findings: readonly { readonly reason: Reason; readonly evidence: Evidence }[];
 }
 
+/** What was said is not repeated: it may be whom the order was erased for. */
+const erased: Outcome = {
+  shipmentId: null,
+  isNew: false,
+  findings: [{ reason: "order_erased", evidence: { field: null, said: null } }],
+};
+
 async function follow(tx: Tx, resolution: Resolution, around: Around): Promise<Outcome> {
+  if (around.order.isErased) return erased;
   if (resolution.kind === "finding") return { shipmentId: null, isNew: false, findings: [resolution] };
   const { work, order, now } = around;
   const common = {

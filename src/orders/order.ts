@@ -30,6 +30,8 @@ export interface Order {
   acknowledgedAt: Date | null;
   expiresAt: Date;
   changeId: string;
+  /** The person was removed from it: no address is kept any more. */
+  readonly isErased: boolean;
   readonly captureIds: string[];
 }
 
@@ -119,9 +121,13 @@ function append(
     return no(context, "UNPROCESSABLE_ENTITY", tooMany(order));
   order.lastAppend = fingerprint;
   order.shippingInfoCount += entries.length;
-  additions.shippingInfo.push(...entries.map((entry) => ({ captureId, entry })));
+  const kept = order.isErased ? entries.map(withoutLinks) : entries;
+  additions.shippingInfo.push(...kept.map((entry) => ({ captureId, entry })));
   return changed(order, empty(204));
 }
+
+/** Carriers' links hold postcodes and e-mail addresses. */
+const withoutLinks = ({ tracking_uri, return_tracking_uri, ...entry }: ShippingInfoEntry): ShippingInfoEntry => entry;
 
 const tooMany = (order: Order): string =>
   `The size of the shipping_info value of one order must be between 0 and ${shippingInfoMax}; it has ${order.shippingInfoCount}`;
@@ -225,6 +231,8 @@ export const setShippingAddress =
         "NOT_ALLOWED",
         `The order is ${order.status.toLowerCase()}. Customer details cannot be updated.`,
       );
+    // What is sent again does not bring back whom it was erased for (D-03).
+    if (order.isErased) return unchanged(order);
     const cleared = (["street_address", "postal_code", "city", "country"] as const).filter(
       (field) => address[field] === "",
     );

@@ -31,6 +31,7 @@ const lockOrdersStatement = sql(
      o.released_amount as "releasedAmount", o.capture_count as "captureCount", o.shipping_info_count as "shippingInfoCount", o.order_lines as "orderLines",
      o.shipping_address as "shippingAddress", o.billing_address as "billingAddress", o.shopper_email as "shopperEmail", o.last_append as "lastAppend",
      o.acknowledged_at as "acknowledgedAt", o.expires_at as "expiresAt", o.change_id as "changeId",
+     o.erased_at is not null as "isErased",
      case when o.capture_count = 0 then '{}'::uuid[] else array(select c.id from captures c where c.shard = o.shard and c.order_id = o.id) end as "captureIds"
    from orders o
    where (o.shard, o.id) in (select * from unnest($1::smallint[], $2::uuid[]))

@@ -443,11 +443,17 @@ export async function keepPush(
 
 const pushTaken = sql(
   "polling.pushTaken",
-  "update carrier_pushes set taken_at = $4 where connection = $1 and credential = $2 and message_hash = $3",
+  `update carrier_pushes set taken_at = $4, body = case when $5 then body else '' end
+   where connection = $1 and credential = $2 and message_hash = $3`,
 );
 
-export async function markPushTaken(tx: Tx, { connection, credential, hash, now }: PushKey): Promise<void> {
-  await tx.execute(pushTaken, [connection, credential, hash, now]);
+/** @param isOurs false: it speaks of nobody's parcel here, so only that it came is kept (D-03) */
+export async function markPushTaken(
+  tx: Tx,
+  { connection, credential, hash, now }: PushKey,
+  isOurs: boolean,
+): Promise<void> {
+  await tx.execute(pushTaken, [connection, credential, hash, now, isOurs]);
 }
 
 export interface Found {

@@ -113,9 +113,9 @@ export async function takePush(
   if (isTaken) return { kind: "known" };
   const body = message.body.toString("utf8");
   const reading = read(carrier, { status: 200, mediaType: "", body: push.unwrap?.(body) ?? body }, []);
-  await use(reading, { carrier, credential, merchantId, isProven }, deps);
+  const isOurs = await use(reading, { carrier, credential, merchantId, isProven }, deps);
   // Until here the carrier has no answer and sends again: what was read half is read once more, and records nothing twice.
-  await deps.database.forSystem("carrier push", (tx) => markPushTaken(tx, kept));
+  await deps.database.forSystem("carrier push", (tx) => markPushTaken(tx, kept, isOurs));
   return { kind: "taken" };
 }
 
@@ -132,11 +132,13 @@ interface From {
   readonly isProven: boolean;
 }
 
-async function use(reading: Reading, from: From, deps: PushDeps): Promise<void> {
+/** @returns false: it was understood, and speaks of no parcel that anybody here follows */
+async function use(reading: Reading, from: From, deps: PushDeps): Promise<boolean> {
   const { carrier, merchantId, isProven } = from;
   if (reading.kind !== "events") {
     const reason = reading.detail;
-    return deps.log.warn("carrier_unreadable", { carrier: carrier.slug, kind: "push", reason });
+    deps.log.warn("carrier_unreadable", { carrier: carrier.slug, kind: "push", reason });
+    return true;
   }
   const ofNumber = new Map(reading.shipments.slice(0, numbersMax).map((one) => [plainNumber(one.number), one]));
   const parcels = await deps.database.forSystem("parcels of a push", (tx) =>
@@ -165,6 +167,7 @@ async function use(reading: Reading, from: From, deps: PushDeps): Promise<void> 
   }
   // The carrier sends it again.
   if (failures.length > 0) throw failures[0];
+  return parcels.length > 0;
 }
 
 /**
