@@ -68,6 +68,9 @@ export async function recordScans(tx: Tx, input: ScansToRecord): Promise<Recorde
   const { shipment, now } = input;
   const row = await lockShipment(tx, shipment.shard, shipment.id);
   if (row === undefined) throw new Error("The shipment is gone.");
+  // An answer that was on its way when the parcel was given up: its shopper may have been erased meanwhile (D-03).
+  if (row.isRetired)
+    return { summary: row.summary, transitions: [], isAnnounced: false, newEvents: 0, lastNewsAt: null };
 
   const withIds = (events: readonly ShipmentEvent[], source: string) =>
     events.map((event) => ({ id: eventIdOf(shipment.id, source, event), event }));

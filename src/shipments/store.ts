@@ -140,10 +140,10 @@ export async function readFacts(tx: Tx, shard: number, id: string): Promise<Ship
 
 const lock = sql(
   "shipments.lock",
-  `select ${shipmentColumns}, s.facts from shipments s where s.shard = $1 and s.id = $2 for update`,
+  `select ${shipmentColumns}, s.facts, s.retired_at is not null as "isRetired" from shipments s where s.shard = $1 and s.id = $2 for update`,
 );
 
-export type LockedShipment = ShipmentRow & { readonly facts: ShipmentFacts };
+export type LockedShipment = ShipmentRow & { readonly facts: ShipmentFacts; readonly isRetired: boolean };
 
 /** The row, locked until the transaction ends: one recorder at a time. */
 export async function lockShipment(tx: Tx, shard: number, id: string): Promise<LockedShipment | undefined> {
