@@ -94,11 +94,18 @@ async function eraseOrder(tx: Tx, order: store.OrderOfPerson, email: string, now
   const { shard, id, merchantId, isOwn } = order;
   const locked = await store.lockOrder(tx, shard, id);
   if (locked === undefined) return;
-  await store.rewriteEntries(tx, order, entryWithoutPerson, now);
-  const shipments = await store.lockShipments(tx, shard, id);
+  const entries = await store.lockEntries(tx, shard, id);
+  const parcels = await store.lockShipments(tx, shard, id);
+  const numbers = parcels.flatMap((parcel) => [parcel.trackingNumber ?? "", parcel.saidNumber ?? ""]);
+  const left = entries.map((row) => ({ ...row, entry: entryWithoutPerson(row.entry, numbers) }));
+  await store.writeEntries(tx, order, left, now);
   await store.dropWork(tx, shard, id);
-  for (const shipmentId of shipments) await eraseParcel(tx, shard, shipmentId, now);
-  await store.blankAround(tx, order, shipments);
+  for (const parcel of parcels) await eraseParcel(tx, shard, parcel.id, now);
+  await store.blankAround(
+    tx,
+    order,
+    parcels.map((parcel) => parcel.id),
+  );
   if (isOwn) return store.deleteOwnOrder(tx, shard, id);
   await store.rewriteBookings(tx, order, linesWithoutPerson);
   const terms = termsOf(email, locked.addresses);

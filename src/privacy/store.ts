@@ -244,21 +244,28 @@ const entries = sql(
   "privacy.entries",
   "select id, entry from shipping_info where shard = $1 and order_id = $2 order by id for update",
 );
-const writeEntries = sql(
+const rewriteEntries = sql(
   "privacy.writeEntries",
   `update shipping_info i set entry = n.entry, taken_in_at = coalesce(i.taken_in_at, $3)
    from unnest($4::uuid[], $5::json[]) as n (id, entry) where i.shard = $1 and i.order_id = $2 and i.id = n.id`,
 );
-/** What was not taken in never will be. Intake locks these rows, so after this nothing of the order is opened that was not there. */
-export async function rewriteEntries(
+export interface EntryRow {
+  readonly id: string;
+  readonly entry: object;
+}
+/** Intake locks these rows, too: after this nothing of the order is opened that was not there. */
+export const lockEntries = (tx: Tx, shard: number, orderId: string): Promise<EntryRow[]> =>
+  tx.query<EntryRow>(entries, [shard, orderId]);
+
+/** What was not taken in never will be. */
+export async function writeEntries(
   tx: Tx,
   { shard, id }: { readonly shard: number; readonly id: string },
-  anew: (entry: object) => object,
+  rows: readonly EntryRow[],
   now: Date,
 ): Promise<void> {
-  const rows = await tx.query<{ id: string; entry: object }>(entries, [shard, id]);
-  const texts = rows.map(({ entry }) => JSON.stringify(anew(entry)));
-  await tx.execute(writeEntries, [shard, id, now, rows.map((row) => row.id), texts]);
+  const texts = rows.map(({ entry }) => JSON.stringify(entry));
+  await tx.execute(rewriteEntries, [shard, id, now, rows.map((row) => row.id), texts]);
 }
 
 const lines = (table: string): readonly [Statement, Statement] => [
@@ -303,13 +310,19 @@ export async function dropWork(tx: Tx, shard: number, orderId: string): Promise<
   await tx.execute(dropDeadWork, [shard, orderId]);
 }
 
-const shipmentIds = sql(
-  "privacy.shipmentIds",
-  "select id from shipments where shard = $1 and order_id = $2 order by id for update",
+export interface ParcelToErase {
+  readonly id: string;
+  readonly trackingNumber: string | null;
+  readonly saidNumber: string | null;
+}
+const shipmentsOf = sql(
+  "privacy.shipmentsOf",
+  `select id, tracking_number as "trackingNumber", said_number as "saidNumber" from shipments
+   where shard = $1 and order_id = $2 order by id for update`,
 );
 /** Locked: who records scans waits, and finds the parcel retired. */
-export const lockShipments = async (tx: Tx, shard: number, orderId: string): Promise<readonly string[]> =>
-  (await tx.query<{ id: string }>(shipmentIds, [shard, orderId])).map(({ id }) => id);
+export const lockShipments = (tx: Tx, shard: number, orderId: string): Promise<ParcelToErase[]> =>
+  tx.query<ParcelToErase>(shipmentsOf, [shard, orderId]);
 
 const blankParcel = sql(
   "privacy.blankParcel",

@@ -11,12 +11,16 @@ const lineFields = [
 export const linesWithoutPerson = (lines: readonly object[]): readonly object[] =>
   lines.map((line) => ({ ...only(line, lineFields), name: "erased" }));
 
-/** Links hold postcodes and addresses. */
-export const entryWithoutPerson = (entry: object): object =>
-  only(entry, [
-    ...["shipping_company", "shipping_method", "tracking_number"],
-    ...["return_shipping_company", "return_tracking_number"],
-  ]);
+/**
+ * Links hold postcodes, and where nothing was recognised anything may have been written into a field.
+ * @param numbers as they were said, of parcels that are followed
+ */
+export const entryWithoutPerson = (entry: object, numbers: readonly string[]): object =>
+  Object.fromEntries(
+    Object.entries(only(entry, ["tracking_number", "return_tracking_number"])).filter(
+      ([, value]) => typeof value === "string" && numbers.includes(value.trim()),
+    ),
+  );
 
 /** When, what and how surely stay, so that the status still follows from its events; who, where and the carrier's words go. */
 export const eventWithoutPerson = ({
