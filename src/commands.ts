@@ -30,6 +30,9 @@ const list: Readonly<Record<string, string>> = {
   "people link --email ADDRESS [--base-url URL]": "A further link for somebody who may come in.",
   "people remove --email ADDRESS": "Lets somebody in no more.",
   "people list": "Who may come into the portal.",
+  "privacy find|export --email ADDRESS --reason TEXT [--out FILE]":
+    "What is kept about a shopper: what there is, or all of it as JSON, for them.",
+  "privacy erase --email ADDRESS --reason TEXT [--yes]": "Removes a shopper; orders keep amounts and numbers.",
   audit: "Is the log of what people did whole?",
   "check --merchant ID [--order ID | --capture ID | --shipment ID | --since 7d] [--test] [--json]":
     "Is what a merchant sent right? Findings with what to do; the exit code says whether there are any.",

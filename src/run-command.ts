@@ -25,6 +25,7 @@ import { systemClock } from "#platform/clock.ts";
 import { keysCommand } from "#platform/keys-command.ts";
 import { createLog } from "#platform/log.ts";
 import { type Io as TerminalIo, withoutDatabaseUrl } from "#platform/terminal.ts";
+import { privacyCommand } from "#privacy/command.ts";
 import { exportCommand } from "#shipments-api/export-command.ts";
 import { trackCommand } from "#shipments-api/track-command.ts";
 import { usage } from "./commands.ts";
@@ -56,6 +57,7 @@ export async function runCommand(argv: readonly string[], to: Io, environment: E
   if (first === "merchant") return merchantCommand(argv.slice(1), to, readDatabaseUrl(environment));
   if (first === "people") return peopleCommand(argv.slice(1), to, linkAndDatabase(environment));
   if (first === "audit") return auditCommand(to, linkAndDatabase(environment));
+  if (first === "privacy") return privacyCommand(argv.slice(1), to, linkAndDatabase(environment));
   if (first === "check") return checkCommand(argv.slice(1), to, readDatabaseUrl(environment));
   if (first === "import")
     return importCommand(
