@@ -40,6 +40,7 @@ export type LogEvent =
   | "notification_sent"
   | "notification_failed"
   | "address_suppressed"
+  | "person_erased"
   | "egress_blocked"
   | "access_denied";
 

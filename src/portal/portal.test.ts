@@ -285,7 +285,14 @@ test("the list is exported as a file that spreadsheets open and run nothing of, 
   const rows: Record<string, string>[] = parse(text, { columns: true });
   assert.ok(rows.length >= 4);
   assert.ok(rows.some(({ reference }) => reference === `'=HYPERLINK("https://evil.example")`));
-  assert.equal((await log())[0]?.what, "shipments_exported");
+  await viewer.open(`${home}/shipments.csv?q=Ines&status=pending`);
+  const [deed] = await log();
+  assert.equal(deed?.what, "shipments_exported");
+  assert.match(
+    deed?.details.filters ?? "",
+    /^\?q=%E2%80%A6&status=pending/,
+    "D-03: the log keeps no name that was looked for",
+  );
 });
 
 test("a view is saved, opened and forgotten, each person's own", async () => {

@@ -10,6 +10,7 @@ import { addLookRoutes } from "./look-routes.ts";
 import { addOperatorRoutes } from "./operator-routes.ts";
 import { addOverviewRoutes } from "./overview-routes.ts";
 import { addShipmentRoutes } from "./shipment-routes.ts";
+import { addShopperDataRoutes } from "./shopper-data-routes.ts";
 import { createSite, type PortalOptions } from "./site.ts";
 import { addTeamRoutes } from "./team-routes.ts";
 import { addTicketRoutes } from "./ticket-routes.ts";
@@ -31,5 +32,6 @@ export function createPortalRoutes(options: PortalOptions): FastifyPluginAsync {
     addKeyRoutes(server, site);
     addTeamRoutes(server, site);
     addOperatorRoutes(server, site);
+    addShopperDataRoutes(server, site);
   };
 }

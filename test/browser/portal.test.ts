@@ -71,6 +71,7 @@ const pages: Readonly<Record<string, string>> = {
   "operator-carriers": "/portal/operator/carriers",
   "operator-work": "/portal/operator/work",
   "operator-settings": "/portal/operator/settings",
+  "operator-shoppers": "/portal/operator/shoppers",
 };
 
 test("every page of the portal: axe finds nothing in light and dark, nothing is cut off at 320 px or on a desktop, nothing is asked elsewhere", async () => {
