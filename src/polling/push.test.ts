@@ -545,6 +545,17 @@ test("a pushed message moves no parcel that ended long ago: the number is anothe
   assert.equal(await w.count("events"), 2);
 });
 
+test("D-03 of a message that speaks of nobody's parcel here only that it came is kept, and it is not taken twice", async () => {
+  await using w = await pushWorld();
+  await w.parcel(await w.merchant(), "A1");
+  assert.equal(await w.send(bodyOf("B2", "DONE")), 200);
+  assert.deepEqual(await w.database.forSystem("test", (tx) => tx.query(keptBytes)), [{ n: 0 }]);
+  assert.equal(await w.send(bodyOf("B2", "DONE")), 200);
+  assert.equal(await w.count("carrier_pushes"), 1);
+  assert.equal(await w.send(bodyOf("A1", "DONE")), 200);
+  assert.notDeepEqual(await w.database.forSystem("test", (tx) => tx.query(keptBytes)), [{ n: 0 }]);
+});
+
 const keptBytes = sql("test.keptBytes", "select max(length(body))::int as n from carrier_pushes");
 
 test("W-06 a flood of unsigned messages is turned away, and little of each is kept; signed ones still count", async () => {

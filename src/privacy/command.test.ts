@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import { readAuditPage } from "#accounts/store.ts";
+import { sql } from "#platform/database.ts";
 import { dumpOf, secretsIn } from "#test/dump.ts";
 import { startShopper } from "#test/shopper.ts";
 import { privacyCommand } from "./command.ts";
@@ -97,4 +98,21 @@ test("L-02 each use stands in the audit log, by the command and about an id", as
     "person_exported posthorn privacy true",
     "person_searched posthorn privacy true",
   ]);
+});
+
+test("docs/privacy.md: its examples run as they stand, and every table that it names is there", async () => {
+  const text = await readFile(new URL("../../docs/privacy.md", import.meta.url), "utf8");
+  await world.addOrder({ email: "ines@example.org", reference: "LL-9" });
+  const [, script = ""] = /```sh\n([^`]+)```/.exec(text) ?? [];
+  for (const line of script.trim().split("\n")) {
+    const [npx, posthorn, privacy, ...argv] = [...line.matchAll(/"([^"]*)"|(\S+)/g)].map(([, a, b]) => a ?? b ?? "");
+    assert.deepEqual([npx, posthorn, privacy], ["npx", "posthorn", "privacy"]);
+    const here = argv.map((word) => (word === "ines.json" ? join(directory, word) : word));
+    assert.equal((await run(here, "ines@example.org")).code, 0, line);
+  }
+  assert.match(await readFile(join(directory, "ines.json"), "utf8"), /LL-9/);
+  const named = sql("test.privacy.tables", "select tablename as name from pg_tables where schemaname = 'public'");
+  const tables = (await database.forSystem("test", (tx) => tx.query<{ name: string }>(named))).map(({ name }) => name);
+  for (const [row] of text.matchAll(/^\| [^|]+ \| (?:`[a-z_]+`(?:, )?)+ \|/gm))
+    for (const [, table = ""] of row.matchAll(/`([a-z_]+)`/g)) assert.ok(tables.includes(table), table);
 });

@@ -3,11 +3,14 @@ import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import pg from "pg";
 import { readAuditPage } from "#accounts/store.ts";
+import { insertRawAnswer } from "#carriers/store.ts";
 import type { Database } from "#platform/database.ts";
-import { shardOf } from "#platform/ids.ts";
+import { newId, shardOf } from "#platform/ids.ts";
+import { recordScans } from "#shipments/record-scans.ts";
 import { readShipment } from "#shipments/store.ts";
 import { dumpOf, secretsIn } from "#test/dump.ts";
 import { type Life, linkSecret, startLives } from "#test/full-life.ts";
+import { readingOf, scanAt } from "#test/readings.ts";
 import { eraseShopper } from "./erase-shopper.ts";
 import { exportShopper, tellEvent } from "./export-shopper.ts";
 import { findShopper } from "./find-shopper.ts";
@@ -206,6 +209,24 @@ test("D-03 what the shop sends again does not bring the person back, and nothing
   assert.match(linesOf(left, [id]).join("\n"), /order_erased/);
   const work = linesOf(left, [id, order.shipmentId]).filter((line) => /due_work|dead_work/.test(line));
   assert.deepEqual(work, []);
+});
+
+test("D-03 an answer that was on its way when the person was erased is kept nowhere, and no event follows from it", async () => {
+  const [order] = wren.orders;
+  assert.ok(order);
+  const before = await dump();
+  const { id, shipmentId, merchantId } = order;
+  const [shard, now, rawAnswerId] = [shardOf(id), clock.now(), newId()];
+  await database.forMerchants([merchantId], async (tx) => {
+    const body = Buffer.from("For zaunkoenig");
+    const answer = { shard, shipmentId, merchantId, id: rawAnswerId, source: "ups", at: now };
+    await insertRawAnswer(tx, { ...answer, status: 200, mediaType: "text/plain", body });
+    const reading = readingOf([scanAt(now, { code: "delivered.to_recipient", facts: { signedBy: "zaunkoenig" } })]);
+    const shipment = { shard, id: shipmentId, orderId: id, merchantId };
+    const recorded = await recordScans(tx, { shipment, source: "ups", rawAnswerId, now, reading });
+    assert.deepEqual([recorded.newEvents, recorded.isAnnounced, recorded.transitions], [0, false, []]);
+  });
+  assert.equal(await dump(), before);
 });
 
 test("D-03 in somebody else's order only the erased person's address goes: who paid for it", async () => {
