@@ -102,3 +102,21 @@ test("every page of the portal: axe finds nothing in light and dark, nothing is 
   assert.deepEqual(wrong, []);
   assert.deepEqual(faults, [], "no request elsewhere, no error, no complaint of the policy");
 });
+
+test("D-03 D-04 a shopper's data is looked at by hand: without a script, readable in light and dark, on a phone too", async () => {
+  await using seen = await watchedPage(browser, base, { ...phone, javaScriptEnabled: false });
+  const { page, faults } = seen;
+  await page.goto(await world.link(ada));
+  await page.getByRole("button", { name: "Come in" }).click();
+  await page.goto(`${base}/portal/operator/shoppers`);
+  await page.getByLabel("The shopper’s address").fill("ines@example.org");
+  await page.getByLabel("Why?").fill("Ticket 4711, from their own mailbox");
+  await page.getByRole("button", { name: "Look" }).click();
+  await page.getByRole("heading", { name: "Erase it" }).waitFor();
+  assert.equal(new URL(page.url()).search, "", "D-06: no address in an address");
+  assert.equal(await isCutOff(page), false);
+  await page.screenshot({ path: join(pictures, "portal-operator-shopper-phone.png"), fullPage: true });
+  await page.setViewportSize({ width: 1_280, height: 900 });
+  await page.screenshot({ path: join(pictures, "portal-operator-shopper.png"), fullPage: true });
+  assert.deepEqual(faults, []);
+});

@@ -46,7 +46,7 @@ export const foundContent = ({
   readonly now: Date;
 }) => html`
   ${head()}
-  <p role="status">${found.hasAccount ? "There is an account" : "There is no account"} of <strong>${wanted.email}</strong>, with ${found.orders.length} orders and ${found.parcels} parcels.</p>
+  <p role="status"><strong>${wanted.email}</strong>: ${found.hasAccount ? "an account" : "no account"}, ${found.orders.length} orders, ${found.parcels} parcels.</p>
   ${found.orders.length === 0 ? null : ordersTable("Orders (times in UTC)", found.orders)}
   ${found.namedIn.length === 0 ? null : ordersTable("Orders of others in which the address stands (times in UTC)", found.namedIn)}
   <h2>Give it to them</h2>
