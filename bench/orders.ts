@@ -36,7 +36,14 @@ export async function prepareOrders(
     const authorization = `Basic ${Buffer.from(`${username}:${password}`).toString("base64")}`;
     callers.push({ authorization, keyId: id, merchantId: id, mode: "live" as const });
   }
-  const within: Database = { forMerchants: (_, work) => work(tx), forSystem: (_, work) => work(tx), async close() {} };
+  const here = <T>(_: unknown, work: (tx: Tx) => Promise<T>): Promise<T> => work(tx);
+  const within: Database = {
+    forMerchants: here,
+    forSystem: here,
+    forMerchantsAtOnce: here,
+    forSystemAtOnce: here,
+    async close() {},
+  };
   const publicBaseUrl = "https://parcels.example.org";
   const createOrder = createOrderWith({ database: within, clock: systemClock, linkSecret, publicBaseUrl });
   const prepared: PreparedOrder[] = [];

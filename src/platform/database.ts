@@ -1,5 +1,6 @@
 /** PostgreSQL: named statements, one transaction per use case, and a tenant set for each transaction (A-01). */
 import pg from "pg";
+import { askAtOnce, type Question } from "./at-once.ts";
 
 /** A named statement is planned once per connection; unnamed ones double the server's CPU. */
 export interface Statement {
@@ -16,11 +17,19 @@ export interface Tx {
   execute(statement: Statement, values?: readonly unknown[]): Promise<number>;
 }
 
+export type Asking = Pick<Tx, "query">;
+
 export interface Database {
   /** One transaction that sees only the rows of these merchants, by row-level security. */
   forMerchants<T>(merchantIds: readonly string[], work: (tx: Tx) => Promise<T>): Promise<T>;
   /** One transaction across merchants. `why` names the use, so that a reader can list them: claims, key look-up, links, sign-in. */
   forSystem<T>(why: string, work: (tx: Tx) => Promise<T>): Promise<T>;
+  /**
+   * The same in one round trip: `ask` puts all its questions before it waits for the first answer, as `Promise.all` does. For what is
+   * looked at often: a page that asked ten times waited ten times.
+   */
+  forMerchantsAtOnce<T>(merchantIds: readonly string[], ask: (tx: Asking) => Promise<T>): Promise<T>;
+  forSystemAtOnce<T>(why: string, ask: (tx: Asking) => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }
 
@@ -61,41 +70,88 @@ export function openDatabase(options: DatabaseOptions): Database {
   pool.on("error", () => {});
   const role = options.role ?? appRole;
 
-  async function inTransaction<T>(scope: string, work: (tx: Tx) => Promise<T>): Promise<T> {
+  /** A connection for one use; afterwards it goes back, or is closed where it broke. */
+  async function withClient<T>(use: (client: pg.PoolClient) => Promise<T>): Promise<T> {
     const client = await pool.connect().catch((cause) => {
       throw new DatabaseUnavailable(cause);
     });
-    let broken: unknown;
+    let isBroken = false;
     // A connection that breaks while it is in use tells it twice: to the statement that waits, and as an event that ends the process where nobody listens.
     const ignore = (): void => {};
     client.on("error", ignore);
-    const tx: Tx = {
-      query: async <Row extends object>(statement: Statement, values: readonly unknown[] = []) =>
-        (await client.query<Row & pg.QueryResultRow>({ ...statement, values: [...values] })).rows,
-      execute: async (statement, values = []) =>
-        (await client.query({ ...statement, values: [...values] })).rowCount ?? 0,
-    };
     try {
-      // One round trip. `scope` is "*" or a list of UUIDs that scopeOf has checked: nothing from outside stands in this text.
-      await client.query(`begin; set local role ${role}; set local posthorn.scope = '${scope}'`);
-      const result = await work(tx);
-      await client.query("commit");
-      return result;
+      return await use(client);
     } catch (cause) {
-      broken = isConnectionLoss(cause) ? cause : undefined;
-      if (broken === undefined) await client.query("rollback").catch((failure: unknown) => (broken = failure));
-      throw isUnavailable(cause) ? new DatabaseUnavailable(cause) : cause;
+      isBroken = cause instanceof Unfinished || isConnectionLoss(cause);
+      const told = cause instanceof Unfinished ? cause.cause : cause;
+      throw isUnavailable(told) ? new DatabaseUnavailable(told) : told;
     } finally {
       client.off("error", ignore);
-      client.release(broken !== undefined);
+      client.release(isBroken);
     }
+  }
+
+  const inTransaction = <T>(scope: string, work: (tx: Tx) => Promise<T>): Promise<T> =>
+    withClient(async (client) => {
+      const tx: Tx = {
+        query: async <Row extends object>(statement: Statement, values: readonly unknown[] = []) =>
+          (await client.query<Row & pg.QueryResultRow>({ ...statement, values: [...values] })).rows,
+        execute: async (statement, values = []) =>
+          (await client.query({ ...statement, values: [...values] })).rowCount ?? 0,
+      };
+      try {
+        // One round trip. `scope` is "*" or a list of UUIDs that scopeOf has checked: nothing from outside stands in this text.
+        await client.query(`begin; set local role ${role}; set local posthorn.scope = '${scope}'`);
+        const result = await work(tx);
+        await client.query("commit");
+        return result;
+      } catch (cause) {
+        if (isConnectionLoss(cause)) throw cause;
+        await client.query("rollback").catch(() => {
+          throw new Unfinished(cause);
+        });
+        throw cause;
+      }
+    });
+
+  async function atOnce<T>(scope: string, ask: (tx: Asking) => Promise<T>): Promise<T> {
+    const questions: Question[] = [{ statement: takeOn, values: [role, scope] }];
+    const answers = Promise.withResolvers<readonly (readonly object[])[]>();
+    let isSent = false;
+    const asked = ask({
+      query: async <Row extends object>(statement: Statement, values: readonly unknown[] = []) => {
+        if (isSent)
+          throw new Error(`${statement.name} is asked after the answers: what needs them is a transaction's.`);
+        const at = questions.push({ statement, values }) - 1;
+        return ((await answers.promise)[at] ?? []) as Row[]; // the caller's type of its own statement
+      },
+    });
+    isSent = true;
+    const sent = withClient((client) =>
+      askAtOnce(client, questions).catch((cause: unknown) => {
+        throw new Unfinished(cause);
+      }),
+    ).then(answers.resolve, answers.reject);
+    return (await Promise.all([asked, sent]))[0];
   }
 
   return {
     forMerchants: (merchantIds, work) => inTransaction(scopeOf(merchantIds), work),
     forSystem: (_why, work) => inTransaction("*", work),
+    forMerchantsAtOnce: async (merchantIds, ask) => atOnce(scopeOf(merchantIds), ask),
+    forSystemAtOnce: (_why, ask) => atOnce("*", ask),
     close: () => pool.end(),
   };
+}
+
+/** As `begin; set local …` does: until the transaction ends, which is the Sync of this round trip. */
+const takeOn = sql("platform.takeOn", "select set_config('role', $1, true), set_config('posthorn.scope', $2, true)");
+
+/** After this fault the connection is in no known state. */
+class Unfinished extends Error {
+  constructor(cause: unknown) {
+    super("The connection is not to be used again.", { cause });
+  }
 }
 
 function scopeOf(merchantIds: readonly string[]): string {

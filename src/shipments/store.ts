@@ -1,5 +1,5 @@
 /** All SQL of the core. Every statement names the shard of the order that the rows belong to. */
-import { sql, type Tx } from "#platform/database.ts";
+import { type Asking, sql, type Tx } from "#platform/database.ts";
 import type { Announced, News } from "./announce.ts";
 import type { Estimate, ShipmentEvent } from "./event.ts";
 import type { EventCode, Status } from "./event-codes.ts";
@@ -97,10 +97,13 @@ export const readEvents = (tx: Tx, shard: number, shipmentId: string): Promise<E
 /** An event row as the pure rules want it. */
 export const asRecorded = ({ seenAt, ...row }: EventRow): RecordedEvent => ({ ...row, seenAt: seenAt.toISOString() });
 
+/** Of the shipment `s`. */
+const eventsAsJson = `select coalesce(json_agg(json_build_object('id', e.id, 'event', e.event, 'source', e.source,
+     'seenAt', to_char(e.seen_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))), '[]') from events e where e.shard = s.shard and e.shipment_id = s.id`;
+
 const historyOf = sql(
   "shipments.histories",
-  `select s.id, s.facts, s.direction, coalesce((select json_agg(json_build_object('id', e.id, 'event', e.event, 'source', e.source,
-     'seenAt', to_char(e.seen_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))) from events e where e.shard = s.shard and e.shipment_id = s.id), '[]') as events
+  `select s.id, s.facts, s.direction, (${eventsAsJson}) as events
    from shipments s where s.shard = $1 and s.id = any ($2)`,
 );
 
@@ -128,6 +131,36 @@ export async function readHistories(
       { events, facts: { ...facts, isCustomerReturn: direction === "return" } },
     ]),
   );
+}
+
+const followed = sql(
+  "shipments.followed",
+  `select ${shipmentColumns}, s.facts, case when $3::text is null or s.id::text = $3 then (${eventsAsJson}) end as events
+   from shipments s where s.shard = $1 and s.order_id = $2 and s.retired_at is null order by s.opened_at, s.id`,
+);
+
+export interface Followed {
+  readonly shipment: ShipmentRow;
+  /** null: not asked for. */
+  readonly history: History | null;
+}
+
+/** All shipments of an order with what happened to them. @param only what happened to this shipment alone; null: to all */
+export async function readFollowed(
+  tx: Asking,
+  shard: number,
+  orderId: string,
+  only: string | null,
+): Promise<Followed[]> {
+  interface Row extends ShipmentRow {
+    readonly facts: ShipmentFacts;
+    readonly events: readonly RecordedEvent[] | null;
+  }
+  const rows = await tx.query<Row>(followed, [shard, orderId, only]);
+  return rows.map(({ facts, events, ...shipment }) => ({
+    shipment,
+    history: events && { events, facts: { ...facts, isCustomerReturn: shipment.direction === "return" } },
+  }));
 }
 
 const factsOf = sql("shipments.facts", "select facts, direction from shipments where shard = $1 and id = $2");

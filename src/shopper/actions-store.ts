@@ -1,5 +1,5 @@
 /** SQL of what shoppers say and choose on a parcel's page: their word, their reports to the shop, what they put away. */
-import { sql, type Tx } from "#platform/database.ts";
+import { type Asking, sql, type Tx } from "#platform/database.ts";
 import type { ShopperWord } from "#shipments/summary.ts";
 import type { CodeKind } from "./keep-pickup-code.ts";
 
@@ -88,7 +88,7 @@ const reports = sql(
 );
 
 /** Oldest first. */
-export const readReports = (tx: Tx, shard: number, orderId: string): Promise<ReportRow[]> =>
+export const readReports = (tx: Asking, shard: number, orderId: string): Promise<ReportRow[]> =>
   tx.query<ReportRow>(reports, [shard, orderId]);
 
 const modeOf = sql("shopper.orderMode", "select mode from orders where shard = $1 and id = $2 and merchant_id = $3");

@@ -2,10 +2,10 @@
 import type { FastifyRequest } from "fastify";
 import { days } from "#platform/clock.ts";
 import { sha256 } from "#platform/ids.ts";
-import { readHistories, readOrderShipments, type ShipmentRow } from "#shipments/store.ts";
+import { readFollowed, type ShipmentRow } from "#shipments/store.ts";
 import { type ReportRow, readReports } from "./actions-store.ts";
 import { type OrderRow, type OrderView, type ParcelSource, presentOrder, type Tier } from "./presenter.ts";
-import { readSession } from "./sign-in.ts";
+import { sessionBehind } from "./sign-in.ts";
 import type { ShopperOptions, Site } from "./site.ts";
 import { findByLink, type LinkedOrder, readOrder, readSplits, readUnfollowed, type SessionRow } from "./store.ts";
 
@@ -29,15 +29,21 @@ export async function openOrder(
   token: string,
   parcelId: string | null,
 ): Promise<Opened | undefined> {
-  const linked = await findLink(site.options, token);
+  if (!isToken(token)) return undefined;
+  const { database, clock } = site.options;
+  const reference = site.cookie(request, "session");
+  const [linked, session] = await database.forSystemAtOnce("an order's link, and who looks at it", (tx) =>
+    Promise.all([findByLink(tx, sha256(token)), reference === null ? null : sessionBehind(tx, reference, clock.now())]),
+  );
   if (linked === undefined) return undefined;
-  const session = await readSession(site.options, site.cookie(request, "session"));
   return open(site.options, linked, parcelId, session, site.isToBeKept(request) ? 1 : 2);
 }
 
+const isToken = (text: string): boolean => /^[\w-]{22,64}$/.test(text);
+
 export async function findLink({ database }: ShopperOptions, token: string): Promise<LinkedOrder | undefined> {
-  if (!/^[\w-]{22,64}$/.test(token)) return undefined;
-  return database.forSystem("an order's link", (tx) => findByLink(tx, sha256(token)));
+  if (!isToken(token)) return undefined;
+  return database.forSystemAtOnce("an order's link", (tx) => findByLink(tx, sha256(token)));
 }
 
 /**
@@ -51,25 +57,33 @@ export async function open(
   session: SessionRow | null,
   most: Tier = 2,
 ): Promise<Opened | undefined> {
-  return database.forMerchants([linked.merchantId], async (tx) => {
-    const row = await readOrder(tx, linked.shard, linked.id);
-    if (row === undefined) return undefined;
-    const all = await readOrderShipments(tx, linked.shard, linked.id);
-    const isOwn = session !== null && session.email === row.shopperEmail;
-    const person = isOwn && most === 2 ? session : null;
-    const tier = person === null ? tierOfLink(all, clock.now()) : 2;
-    if (tier === null) return undefined;
-    const shipments = all.filter(({ id }) => parcelId === null || id === parcelId);
-    const ids = shipments.map(({ id }) => id);
-    const histories = await readHistories(tx, linked.shard, ids);
-    const parcels = shipments.map(
-      (shipment): ParcelSource => ({ shipment, ...(histories.get(shipment.id) ?? { events: [], facts: {} }) }),
-    );
-    const unfollowed = await readUnfollowed(tx, [linked]);
-    const view = presentOrder(row, parcels, tier, unfollowed, await readSplits(tx, linked));
-    const reports = tier >= 1 ? await readReports(tx, linked.shard, linked.id) : [];
-    return { row: { ...row, ...linked }, view, shipments, person, setting: session?.locale ?? null, reports };
-  });
+  const { shard, id, merchantId } = linked;
+  const [row, all, unfollowed, splits, told] = await database.forMerchantsAtOnce([merchantId], (tx) =>
+    Promise.all([
+      readOrder(tx, shard, id),
+      readFollowed(tx, shard, id, parcelId),
+      readUnfollowed(tx, [linked]),
+      readSplits(tx, linked),
+      readReports(tx, shard, id),
+    ]),
+  );
+  if (row === undefined) return undefined;
+  const isOwn = session !== null && session.email === row.shopperEmail;
+  const person = isOwn && most === 2 ? session : null;
+  const followed = all.map(({ shipment }) => shipment);
+  const tier = person === null ? tierOfLink(followed, clock.now()) : 2;
+  if (tier === null) return undefined;
+  const parcels = all.flatMap(({ shipment, history }): ParcelSource[] =>
+    history === null ? [] : [{ shipment, ...history }],
+  );
+  return {
+    row: { ...row, ...linked },
+    view: presentOrder(row, parcels, tier, unfollowed, splits),
+    shipments: parcels.map(({ shipment }) => shipment),
+    person,
+    setting: session?.locale ?? null,
+    reports: tier >= 1 ? told : [],
+  };
 }
 
 /** P-03: 30 days after the last parcel is delivered only movement is shown; after 90 the link has ended (null). */

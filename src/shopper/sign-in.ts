@@ -1,6 +1,6 @@
 /** Sign-in of a person by mailed code or link (C-01 to C-05): an address that is read is the account. */
 import { type Clock, days } from "#platform/clock.ts";
-import type { Database, Tx } from "#platform/database.ts";
+import type { Asking, Database, Tx } from "#platform/database.ts";
 import { parseEmail } from "#platform/email-address.ts";
 import { newId, randomToken, sha256 } from "#platform/ids.ts";
 import type { Log } from "#platform/log.ts";
@@ -97,9 +97,10 @@ export async function readSession(
   reference: string | null,
 ): Promise<store.SessionRow | null> {
   if (reference === null) return null;
-  const now = deps.clock.now();
-  const found = await deps.database.forSystem("session", (tx) =>
-    store.readSession(tx, sha256(reference), now, new Date(now.getTime() - idleMs)),
-  );
-  return found ?? null;
+  return deps.database.forSystem("session", (tx) => sessionBehind(tx, reference, deps.clock.now()));
+}
+
+/** The same among other questions. */
+export async function sessionBehind(tx: Asking, reference: string, now: Date): Promise<store.SessionRow | null> {
+  return (await store.readSession(tx, sha256(reference), now, new Date(now.getTime() - idleMs))) ?? null;
 }

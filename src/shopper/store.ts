@@ -1,5 +1,5 @@
 /** All SQL of the shopper's side: links and the orders behind them, sign-in, sessions, devices. */
-import { sql, type Tx } from "#platform/database.ts";
+import { type Asking, sql, type Tx } from "#platform/database.ts";
 import type { SplitRow } from "./items.ts";
 import type { OrderRow, UnfollowedRow } from "./presenter.ts";
 
@@ -15,7 +15,7 @@ const byLink = sql(
 );
 
 /** Across merchants: the link is all that the reader has. */
-export async function findByLink(tx: Tx, linkHash: Buffer): Promise<LinkedOrder | undefined> {
+export async function findByLink(tx: Asking, linkHash: Buffer): Promise<LinkedOrder | undefined> {
   return (await tx.query<LinkedOrder>(byLink, [linkHash]))[0];
 }
 
@@ -31,7 +31,7 @@ const ordersOfShops = "orders o join merchants m on m.id = o.merchant_id left jo
 
 const order = sql("shopper.order", `select ${orderColumns} from ${ordersOfShops} where o.shard = $1 and o.id = $2`);
 
-export async function readOrder(tx: Tx, shard: number, id: string): Promise<OrderRow | undefined> {
+export async function readOrder(tx: Asking, shard: number, id: string): Promise<OrderRow | undefined> {
   return (await tx.query<OrderRow>(order, [shard, id]))[0];
 }
 
@@ -57,7 +57,7 @@ const unfollowed = sql(
 
 /** What these orders' shops said and nobody can follow, oldest first. */
 export const readUnfollowed = (
-  tx: Tx,
+  tx: Asking,
   linked: readonly Pick<LinkedOrder, "shard" | "id">[],
 ): Promise<(UnfollowedRow & { readonly orderId: string })[]> =>
   tx.query(unfollowed, [linked.map(({ shard }) => shard), linked.map(({ id }) => id)]);
@@ -71,7 +71,7 @@ const splits = sql(
 );
 
 /** Which captures' lines went with which of the order's parcels. */
-export async function readSplits(tx: Tx, { shard, id }: Pick<LinkedOrder, "shard" | "id">): Promise<SplitRow[]> {
+export async function readSplits(tx: Asking, { shard, id }: Pick<LinkedOrder, "shard" | "id">): Promise<SplitRow[]> {
   const rows = await tx.query<SplitRow & { readonly orderLines: string | null }>(splits, [shard, id]);
   return rows.map((row) => ({ ...row, orderLines: row.orderLines === null ? null : JSON.parse(row.orderLines) }));
 }
@@ -148,7 +148,12 @@ const seeSession = sql(
    ) select id, shopper_id as "shopperId", email, locale from found`,
 );
 
-export async function readSession(tx: Tx, idHash: Buffer, now: Date, idleSince: Date): Promise<SessionRow | undefined> {
+export async function readSession(
+  tx: Asking,
+  idHash: Buffer,
+  now: Date,
+  idleSince: Date,
+): Promise<SessionRow | undefined> {
   return (await tx.query<SessionRow>(seeSession, [idHash, now, idleSince]))[0];
 }
 
