@@ -9,9 +9,19 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 const smallest = 1_024;
 const compressible = /^(?:text\/(?!event-stream)|image\/svg|application\/(?:[\w.-]+\+)?(?:json|javascript|xml|yaml))/;
 
+const zstdLevel = { [constants.ZSTD_c_compressionLevel]: 3 };
+/** Bits. Tables of its own choice are for megabytes, and clearing them costs a fifth of a page's compression; the page is 0.2 % longer. */
+const smallWindow = 15;
+const zstdSmall = {
+  ...zstdLevel,
+  [constants.ZSTD_c_windowLog]: smallWindow,
+  [constants.ZSTD_c_hashLog]: smallWindow - 2,
+  [constants.ZSTD_c_chainLog]: smallWindow - 2,
+};
+
 export type Coding = "zstd" | "gzip";
 const coders: Readonly<Record<Coding, (body: Uint8Array) => Buffer>> = {
-  zstd: (body) => zstdCompressSync(body, { params: { [constants.ZSTD_c_compressionLevel]: 3 } }),
+  zstd: (body) => zstdCompressSync(body, { params: body.byteLength <= 1 << smallWindow ? zstdSmall : zstdLevel }),
   gzip: (body) => gzipSync(body, { level: 3 }),
 };
 

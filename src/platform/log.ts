@@ -109,6 +109,7 @@ function allowed(fields: LogFields): Record<string, unknown> {
 
 /** Takes out control characters and bidirectional overrides: outside text is shown, mailed, pushed and logged without them. */
 export function visibleText(text: string): string {
+  if (/^[ -~]*$/.test(text)) return text;
   return text
     .replace(/[\p{Bidi_Control}\u2028\u2029\ufeff]/gu, "")
     .replace(/\p{Cc}/gu, (control) => (control === "\t" || control === "\n" ? control : ""));

@@ -81,14 +81,14 @@ export interface ReportRow {
   readonly mailedAt: Date | null;
 }
 
-const reports = sql(
-  "shopper.reports",
-  `select id, shipment_id as "shipmentId", kind, words, reported_at as "reportedAt", mailed_at as "mailedAt"
-   from shopper_reports where shard = $1 and order_id = $2 order by reported_at, id`,
-);
+/** Oldest first. */
+export const reportsOfOrder = `select id, shipment_id as "shipmentId", kind, words, reported_at as "reportedAt", mailed_at as "mailedAt"
+   from shopper_reports where shard = $1 and order_id = $2 order by reported_at, id`;
+
+const reports = sql("shopper.reports", reportsOfOrder);
 
 /** Oldest first. */
-export const readReports = (tx: Asking, shard: number, orderId: string): Promise<ReportRow[]> =>
+export const readReports = (tx: Tx, shard: number, orderId: string): Promise<ReportRow[]> =>
   tx.query<ReportRow>(reports, [shard, orderId]);
 
 const modeOf = sql("shopper.orderMode", "select mode from orders where shard = $1 and id = $2 and merchant_id = $3");
@@ -110,7 +110,7 @@ const choices = sql(
 );
 
 export async function readChoices(
-  tx: Tx,
+  tx: Asking,
   shopperId: string,
   shipmentId: string,
 ): Promise<{ readonly isMuted: boolean; readonly isArchived: boolean }> {
@@ -142,7 +142,7 @@ const readCode = sql(
 );
 
 export async function readPickupCode(
-  tx: Tx,
+  tx: Asking,
   shopperId: string,
   shipmentId: string,
 ): Promise<{ readonly sealed: string; readonly kind: CodeKind } | undefined> {

@@ -4,6 +4,8 @@ import { join } from "node:path";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 import type { FastifyInstance, FastifyReply } from "fastify";
 import { html } from "htm/preact";
+import type { Language } from "#languages/languages.ts";
+import { type Markup, markupOf } from "#platform/html/page.ts";
 import { style } from "#platform/html/style.ts";
 import { sha256 } from "#platform/ids.ts";
 import type { Site } from "./site.ts";
@@ -54,24 +56,30 @@ export interface PageScript {
   readonly live?: string;
   /** Within another site's page there is neither worker nor app. */
   readonly isEmbedded: boolean;
-  readonly language: string;
+  readonly language: Language;
 }
 
+const heads = new Map<string, Markup>();
+
 /** What the head of a page says of the app, and the script of every page: one file for all, fetched once. */
-export function appHead({ nonce, live, isEmbedded, language }: PageScript) {
+export function appHead({ nonce, live, isEmbedded, language }: PageScript): Markup {
   const worker = isEmbedded ? undefined : workerAddress;
   const script = html`<script defer nonce=${nonce} src=${pageScript.address} data-live=${live} data-worker=${worker}></script>`;
-  if (isEmbedded) return script;
-  return html`<meta name="theme-color" media="(prefers-color-scheme: light)" content=${paper.light} />
+  if (isEmbedded) return markupOf(script);
+  const head = heads.get(language) ?? markupOf(headIn(language));
+  heads.set(language, head);
+  return markupOf(head, script);
+}
+
+const headIn = (language: Language) =>
+  html`<meta name="theme-color" media="(prefers-color-scheme: light)" content=${paper.light} />
     <meta name="theme-color" media="(prefers-color-scheme: dark)" content=${paper.dark} />
     <meta name="mobile-web-app-capable" content="yes" />
     <meta name="apple-mobile-web-app-capable" content="yes" />
     <meta name="apple-mobile-web-app-title" content="Posthorn" />
     <link rel="manifest" href=${`/manifest.webmanifest?lang=${language}`} />
     <link rel="icon" type="image/svg+xml" href=${horn.address} />
-    <link rel="apple-touch-icon" href=${apple.address} />
-    ${script}`;
-}
+    <link rel="apple-touch-icon" href=${apple.address} />`;
 
 const codings = ["br", "gzip"] as const;
 

@@ -2,8 +2,10 @@
 import { visibleText } from "#platform/log.ts";
 
 /** One line without control characters and direction overrides, cut. */
-export const clean = (text: string, most: number): string =>
-  [...visibleText(String(text)).replace(/\s+/g, " ").trim()].slice(0, most).join("");
+export function clean(text: string, most: number): string {
+  const line = visibleText(String(text)).replace(/\s+/g, " ").trim();
+  return line.length <= most ? line : [...line].slice(0, most).join("");
+}
 
 /** An own field of an object; undefined where there is none. */
 export function fieldOf(object: unknown, name: string): unknown {

@@ -51,7 +51,7 @@ export async function keepPickupCode(
 
 /** Null: none was kept, or it cannot be opened any more and may be kept again. */
 export async function findPickupCode({ database, vault, log }: CodeDeps, owner: CodeOwner): Promise<PickupCode | null> {
-  const kept = await database.forSystem("a person's pick-up code", (tx) =>
+  const kept = await database.forSystemAtOnce("a person's pick-up code", (tx) =>
     readPickupCode(tx, owner.shopperId, owner.shipmentId),
   );
   if (kept === undefined) return null;

@@ -3,11 +3,11 @@ import type { FastifyRequest } from "fastify";
 import { days } from "#platform/clock.ts";
 import { sha256 } from "#platform/ids.ts";
 import { readFollowed, type ShipmentRow } from "#shipments/store.ts";
-import { type ReportRow, readReports } from "./actions-store.ts";
+import type { ReportRow } from "./actions-store.ts";
 import { type OrderRow, type OrderView, type ParcelSource, presentOrder, type Tier } from "./presenter.ts";
 import { sessionBehind } from "./sign-in.ts";
 import type { ShopperOptions, Site } from "./site.ts";
-import { findByLink, type LinkedOrder, readOrder, readSplits, readUnfollowed, type SessionRow } from "./store.ts";
+import { findByLink, type LinkedOrder, readAroundParcels, readOrder, type SessionRow } from "./store.ts";
 
 export interface Opened {
   readonly row: OrderRow & LinkedOrder;
@@ -58,14 +58,8 @@ export async function open(
   most: Tier = 2,
 ): Promise<Opened | undefined> {
   const { shard, id, merchantId } = linked;
-  const [row, all, unfollowed, splits, told] = await database.forMerchantsAtOnce([merchantId], (tx) =>
-    Promise.all([
-      readOrder(tx, shard, id),
-      readFollowed(tx, shard, id, parcelId),
-      readUnfollowed(tx, [linked]),
-      readSplits(tx, linked),
-      readReports(tx, shard, id),
-    ]),
+  const [row, all, { unfollowed, splits, reports }] = await database.forMerchantsAtOnce([merchantId], (tx) =>
+    Promise.all([readOrder(tx, shard, id), readFollowed(tx, shard, id, parcelId), readAroundParcels(tx, shard, id)]),
   );
   if (row === undefined) return undefined;
   const isOwn = session !== null && session.email === row.shopperEmail;
@@ -82,7 +76,7 @@ export async function open(
     shipments: parcels.map(({ shipment }) => shipment),
     person,
     setting: session?.locale ?? null,
-    reports: tier >= 1 ? told : [],
+    reports: tier >= 1 ? reports : [],
   };
 }
 

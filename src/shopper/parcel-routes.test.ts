@@ -348,3 +348,25 @@ test("a language that was asked for stays through a form", async () => {
     order.parcel,
   );
 });
+
+test("a parcel's page waits for the database twice, a person's own one three times", async (t) => {
+  const person = await world.signedIn("often@example.org");
+  const order = await addOrder("often@example.org");
+  const asked = (["forSystemAtOnce", "forMerchantsAtOnce"] as const).map((name) => t.mock.method(database, name).mock);
+  const transactions = (["forSystem", "forMerchants"] as const).map((name) => t.mock.method(database, name).mock);
+  for (const [reader, path, times] of [
+    [world.browser(), order.parcel, 2],
+    [world.browser(), order.link, 2],
+    [person, order.parcel, 3],
+    [person, order.link, 2],
+  ] as const) {
+    for (const mock of asked) mock.resetCalls();
+    assert.equal((await reader.open(path)).status, 200);
+    assert.equal(
+      asked.reduce((sum, mock) => sum + mock.callCount(), 0),
+      times,
+      path,
+    );
+  }
+  for (const mock of transactions) assert.equal(mock.callCount(), 0);
+});

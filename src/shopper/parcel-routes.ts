@@ -196,7 +196,9 @@ async function choicesOf(
   { id, merchantId }: ShipmentRow,
   { state }: ParcelView,
 ): Promise<Choices> {
-  const chosen = await options.database.forSystem("a person's choices", (tx) => store.readChoices(tx, shopperId, id));
+  const chosen = await options.database.forSystemAtOnce("a person's choices", (tx) =>
+    store.readChoices(tx, shopperId, id),
+  );
   const owner = { shopperId, shipmentId: id, merchantId };
   const code = state === "ready" ? await findPickupCode(options, owner) : null;
   return { ...chosen, code, keepsCodes: options.vault.hasKey };

@@ -613,7 +613,7 @@ function secretsOf(order: OrderRow, events: readonly RecordedEvent[]): readonly 
   const all: string[] = [order.shopperEmail ?? ""];
   for (const address of [order.shippingAddress, order.billingAddress]) {
     const { city, region, country, title, ...personal } = fieldsOf(address);
-    for (const value of Object.values(personal)) all.push(value, ...value.split(/[\s,]+/));
+    for (const value of Object.values(personal)) if (value !== "") all.push(value, ...value.split(/[\s,]+/));
   }
   for (const { event } of events) {
     for (const name of [event.facts.signedBy, event.facts.neighbour]) if (name) all.push(name, ...name.split(/[\s,]+/));

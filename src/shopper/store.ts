@@ -1,5 +1,6 @@
 /** All SQL of the shopper's side: links and the orders behind them, sign-in, sessions, devices. */
 import { type Asking, sql, type Tx } from "#platform/database.ts";
+import { type ReportRow, reportsOfOrder } from "./actions-store.ts";
 import type { SplitRow } from "./items.ts";
 import type { OrderRow, UnfollowedRow } from "./presenter.ts";
 
@@ -46,34 +47,70 @@ const orders = sql(
 export const readOrders = (tx: Tx, linked: readonly LinkedOrder[]): Promise<OrderRow[]> =>
   tx.query<OrderRow>(orders, [linked.map(({ shard }) => shard), linked.map(({ id }) => id)]);
 
+const unfollowedColumns = `f.reason, i.entry ->> 'shipping_company' as company, i.entry ->> 'tracking_number' as number, i.entry ->> 'tracking_uri' as uri`;
+const unfollowedRows = `findings f join shipping_info i on i.shard = f.shard and i.order_id = f.order_id and i.id = f.shipping_info_id
+     and f.shipment_id is null and f.evidence ->> 'field' not like 'return%'`;
+
+/** Of one order. */
+const saidInVain = `select ${unfollowedColumns} from ${unfollowedRows} where f.shard = $1 and f.order_id = $2 order by f.found_at, f.id`;
+
 const unfollowed = sql(
   "shopper.unfollowed",
-  `select f.order_id as "orderId", f.reason, i.entry ->> 'shipping_company' as company, i.entry ->> 'tracking_number' as number,
-     i.entry ->> 'tracking_uri' as uri
-   from unnest($1::smallint[], $2::uuid[]) as wanted (shard, id)
-   join findings f on f.shard = wanted.shard and f.order_id = wanted.id and f.shipment_id is null and f.evidence ->> 'field' not like 'return%'
-   join shipping_info i on i.shard = f.shard and i.order_id = f.order_id and i.id = f.shipping_info_id order by f.found_at, f.id`,
+  `select f.order_id as "orderId", ${unfollowedColumns} from unnest($1::smallint[], $2::uuid[]) as wanted (shard, id)
+   join (${unfollowedRows}) on f.shard = wanted.shard and f.order_id = wanted.id order by f.found_at, f.id`,
 );
 
 /** What these orders' shops said and nobody can follow, oldest first. */
 export const readUnfollowed = (
-  tx: Asking,
+  tx: Tx,
   linked: readonly Pick<LinkedOrder, "shard" | "id">[],
 ): Promise<(UnfollowedRow & { readonly orderId: string })[]> =>
   tx.query(unfollowed, [linked.map(({ shard }) => shard), linked.map(({ id }) => id)]);
 
-const splits = sql(
-  "shopper.splits",
-  `select distinct f.shipment_id as "shipmentId", c.id as "captureId", c.number, c.order_lines::text as "orderLines"
-   from findings f join shipping_info i on i.shard = f.shard and i.order_id = f.order_id and i.id = f.shipping_info_id
-   join captures c on c.shard = i.shard and c.order_id = i.order_id and c.id = i.capture_id
-   where f.shard = $1 and f.order_id = $2 and f.shipment_id is not null order by c.number`,
+// Amounts of the lines are as the shop wrote them: their text is read here, and not by PostgreSQL.
+const around = sql(
+  "shopper.aroundParcels",
+  `select coalesce((select json_agg(u) from (${saidInVain}) u), '[]') as unfollowed,
+     coalesce((select json_agg(c) from (
+       select distinct f.shipment_id as "shipmentId", c.id as "captureId", c.number, c.order_lines::text as "orderLines"
+       from findings f join shipping_info i on i.shard = f.shard and i.order_id = f.order_id and i.id = f.shipping_info_id
+       join captures c on c.shard = i.shard and c.order_id = i.order_id and c.id = i.capture_id
+       where f.shard = $1 and f.order_id = $2 and f.shipment_id is not null order by c.number) c), '[]') as splits,
+     coalesce((select json_agg(r) from (${reportsOfOrder}) r), '[]') as reports`,
 );
 
-/** Which captures' lines went with which of the order's parcels. */
-export async function readSplits(tx: Asking, { shard, id }: Pick<LinkedOrder, "shard" | "id">): Promise<SplitRow[]> {
-  const rows = await tx.query<SplitRow & { readonly orderLines: string | null }>(splits, [shard, id]);
-  return rows.map((row) => ({ ...row, orderLines: row.orderLines === null ? null : JSON.parse(row.orderLines) }));
+export interface AroundParcels {
+  /** What the shop said and nobody can follow, oldest first. */
+  readonly unfollowed: readonly UnfollowedRow[];
+  /** Which captures' lines went with which of the order's parcels. */
+  readonly splits: readonly SplitRow[];
+  /** What was reported to the shop, oldest first. */
+  readonly reports: readonly ReportRow[];
+}
+
+/** What an order's pages show besides the order and its parcels, in one statement. */
+export async function readAroundParcels(tx: Asking, shard: number, orderId: string): Promise<AroundParcels> {
+  interface Row {
+    readonly unfollowed: readonly UnfollowedRow[];
+    readonly splits: readonly (SplitRow & { readonly orderLines: string | null })[];
+    readonly reports: readonly (Omit<ReportRow, "reportedAt" | "mailedAt"> & {
+      readonly reportedAt: string;
+      readonly mailedAt: string | null;
+    })[];
+  }
+  const [row] = await tx.query<Row>(around, [shard, orderId]);
+  return {
+    unfollowed: row?.unfollowed ?? [],
+    splits: (row?.splits ?? []).map((split) => ({
+      ...split,
+      orderLines: split.orderLines === null ? null : JSON.parse(split.orderLines),
+    })),
+    reports: (row?.reports ?? []).map((report) => ({
+      ...report,
+      reportedAt: new Date(report.reportedAt),
+      mailedAt: report.mailedAt === null ? null : new Date(report.mailedAt),
+    })),
+  };
 }
 
 const byReference = sql(

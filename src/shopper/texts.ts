@@ -52,8 +52,8 @@ function make(locale: string): Texts {
   const day: Texts["day"] = (instant, zone, now) => {
     const date = localDate(instant, zone);
     const today = localDate(now, zone);
+    if (date === today) return t("when.today");
     const away = Math.round((utcNoon(date).getTime() - utcNoon(today).getTime()) / 86_400_000);
-    if (away === 0) return t("when.today");
     if (away === 1) return t("when.tomorrow");
     if (away === -1) return t("when.yesterday");
     const year = date.slice(0, 4) === today.slice(0, 4) ? {} : ({ year: "numeric" } as const);

@@ -4,7 +4,7 @@ import type { ComponentChildren } from "preact";
 import type { Brand } from "#branding/brand.ts";
 import { textsOf } from "#languages/languages.ts";
 import { languageLinks } from "#languages/links.ts";
-import { renderFrame } from "#platform/html/page.ts";
+import { type Markup, markupOf, renderFrame } from "#platform/html/page.ts";
 import { appHead } from "#shopper/app-files.ts";
 import type { Texts } from "#shopper/texts.ts";
 import { pageFooter } from "./navigation.ts";
@@ -32,17 +32,23 @@ export interface Frame {
 export function renderPage(frame: Frame, content: ComponentChildren): string {
   const { texts, title, nonce, live, isEmbedded = false } = frame;
   const frameText = textsOf("frame", texts.locale);
+  const { footer, news } = endOf(texts);
   return renderFrame(
     {
       language: texts.language,
       direction: texts.direction,
       title,
       nonce,
-      head: html`${appHead({ nonce, live, isEmbedded, language: texts.language })}${frame.about === undefined ? null : html`<script type="application/ld+json" nonce=${nonce} dangerouslySetInnerHTML=${{ __html: frame.about }}></script>`}`,
+      head: markupOf(
+        appHead({ nonce, live, isEmbedded, language: texts.language }),
+        frame.about === undefined
+          ? null
+          : html`<script type="application/ld+json" nonce=${nonce} dangerouslySetInnerHTML=${{ __html: frame.about }}></script>`,
+      ),
       style: style + ownStyle + (frame.brand?.style ?? ""),
       skip: frameText("skip"),
       notice: frame.simulated ? frameText("simulated") : null,
-      after: html`${pageFooter(texts)}${frame.here === undefined ? null : languageLinks(texts.locale, frame.here)}<p class="hidden" role="status" aria-live="polite" id="news" data-texts=${scriptTexts(texts)}></p>`,
+      after: markupOf(footer, frame.here === undefined ? null : languageLinks(texts.locale, frame.here), news),
       script: frame.script,
     },
     content,
@@ -55,24 +61,38 @@ html{overflow-anchor:none}
 .offline{position:sticky;top:0;z-index:1;background:var(--attention-bg);color:var(--attention);text-align:center;padding:.6rem 1rem;font-weight:600}
 @media(scripting:none){[data-copy]{display:none}}`;
 
-const scriptTextsMade = new Map<string, string>();
+interface End {
+  readonly footer: Markup;
+  /** Where the page's script says what is new. */
+  readonly news: Markup;
+}
+const ends = new WeakMap<Texts, End>();
+
+/** What every page of a language ends with. */
+function endOf(texts: Texts): End {
+  let end = ends.get(texts);
+  if (end === undefined) {
+    end = {
+      footer: markupOf(pageFooter(texts)),
+      news: markupOf(
+        html`<p class="hidden" role="status" aria-live="polite" id="news" data-texts=${scriptTexts(texts)}></p>`,
+      ),
+    };
+    ends.set(texts, end);
+  }
+  return end;
+}
 
 /** What the script says, in the page's language; "{ago}" and "#" are filled on the device. */
-function scriptTexts(texts: Texts): string {
-  const { t, locale } = texts;
-  let made = scriptTextsMade.get(locale);
-  if (made === undefined) {
-    const ago = "{ago}";
-    made = JSON.stringify({
-      updates: formsOf((count) => t("live.updates", { count }), locale),
-      offline: t("offline.known", { ago }),
-      unreached: t("offline.unreached", { ago }),
-      form: t("offline.form"),
-      notSent: t("offline.notSent"),
-    });
-    if (scriptTextsMade.size < 200) scriptTextsMade.set(locale, made);
-  }
-  return made;
+function scriptTexts({ t, locale }: Texts): string {
+  const ago = "{ago}";
+  return JSON.stringify({
+    updates: formsOf((count) => t("live.updates", { count }), locale),
+    offline: t("offline.known", { ago }),
+    unreached: t("offline.unreached", { ago }),
+    form: t("offline.form"),
+    notSent: t("offline.notSent"),
+  });
 }
 
 /** A counted sentence in each plural form of its language, "#" where the number stands: the device counts, and knows no messages. */
