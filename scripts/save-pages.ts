@@ -1,16 +1,16 @@
 /**
- * `node test/run.ts` proves what pages say; this keeps how they say it: `node test/browser/save-pages.ts DIRECTORY` writes every state's
+ * `node test/run.ts` proves what pages say; this keeps how they say it: `node scripts/save-pages.ts DIRECTORY` writes every state's
  * pages, headers and all, with ids, links and nonces numbered in place. Before and after a change that must change nothing: `diff -r`.
  */
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { days } from "#platform/clock.ts";
+import { show, showSplitOrder, states } from "#test/browser/states.ts";
 import { type Browser, type Seen, startShopper } from "#test/shopper.ts";
-import { show, showSplitOrder, states } from "./states.ts";
 
 const [directory] = process.argv.slice(2);
 if (directory === undefined) {
-  console.error("Say where the pages are to be written: node test/browser/save-pages.ts DIRECTORY");
+  console.error("Say where the pages are to be written: node scripts/save-pages.ts DIRECTORY");
   process.exit(2);
 }
 await mkdir(directory, { recursive: true });
@@ -18,8 +18,7 @@ await mkdir(directory, { recursive: true });
 /** What is made anew in each run, named by when it was first seen. */
 function numbered(text: string): string {
   const names = new Map<string, string>();
-  const nameOf = (found: string): string =>
-    names.get(found) ?? names.set(found, `[${names.size}]`).get(found) ?? found;
+  const nameOf = (found: string): string => names.get(found) ?? names.set(found, `[${names.size}]`).get(found) ?? found;
   return text
     .replace(/(?<=UID:)[0-9a-f]{32}|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, nameOf)
     .replace(/(?<=nonce[-=]"?)[\w-]{24}(?![\w-])/g, nameOf)
@@ -89,14 +88,21 @@ for (const [name, path] of Object.entries({
   crossed: `${link}/p/${ready?.shipmentId}`,
   deliveries: "/deliveries",
 }))
-  for (const [reader, browser, headers] of readers) await save(`missing.${name}.${reader}`, await browser.open(path, headers));
+  for (const [reader, browser, headers] of readers)
+    await save(`missing.${name}.${reader}`, await browser.open(path, headers));
 for (const age of [31, 91]) {
   world.clock.advance(days(age === 31 ? 31 : 60));
   const [late, again] = [await world.signedIn("ines@example.org"), world.browser()];
   for (const name of ["delivered-in-the-letterbox", "in-transit", "returned"]) {
     const made = shown.get(name);
-    for (const [reader, browser] of [["link", again], ["person", late]] as const)
+    for (const [reader, browser] of [
+      ["link", again],
+      ["person", late],
+    ] as const)
       for (const path of [made?.link, made?.parcel])
-        await save(`after-${age}.${name}.${path === made?.link ? "order" : "parcel"}.${reader}`, await browser.open(String(path)));
+        await save(
+          `after-${age}.${name}.${path === made?.link ? "order" : "parcel"}.${reader}`,
+          await browser.open(String(path)),
+        );
   }
 }
