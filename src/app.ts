@@ -13,6 +13,8 @@ import { forecast } from "#intake/forecast.ts";
 import { createIntake } from "#intake/jobs.ts";
 import { WhatBecame } from "#intake/schema.ts";
 import { whatBecame } from "#intake/what-became.ts";
+import { startCheckSmtp } from "#integration/check-smtp.ts";
+import { createCheckJob } from "#integration/jobs.ts";
 import { recordFaults } from "#integration/record-faults.ts";
 import { createIntegrationRoutes } from "#integration/routes.ts";
 import { TemplateFault } from "#notifications/channels/template.ts";
@@ -33,7 +35,7 @@ import { createEgress } from "#platform/egress.ts";
 import { createHealthRoutes } from "#platform/health.ts";
 import { createHttpServer } from "#platform/http-server.ts";
 import type { Log } from "#platform/log.ts";
-import { createMailer } from "#platform/mail.ts";
+import { addressOf, createMailer } from "#platform/mail.ts";
 import { registerOpenApi } from "#platform/openapi.ts";
 import { createVault } from "#platform/vault.ts";
 import { sharedWakeups } from "#platform/wakeups.ts";
@@ -53,7 +55,7 @@ import { createWebhooks } from "#webhooks/jobs.ts";
 import { createWebhookRoutes } from "#webhooks/routes.ts";
 import { settingsShown } from "./settings-shown.ts";
 
-type Optional = "templates" | "mailgunSigningKey" | "twilio";
+type Optional = "templates" | "mailgunSigningKey" | "twilio" | "checkMail";
 
 export interface AppOptions extends Omit<Config, "logLevel" | Optional>, Partial<Pick<Config, Optional>> {
   readonly clock: Clock;
@@ -72,6 +74,8 @@ const askedPatienceMs = 7_000;
 
 export interface App {
   readonly port: number;
+  /** Where mails come in; 0: nowhere. */
+  readonly mailPort: number;
   /** Finishes what runs, then closes. */
   stop(): Promise<void>;
 }
@@ -230,6 +234,10 @@ export async function startApp(options: AppOptions): Promise<App> {
     const jobs: Record<WorkKind, Job> = {
       webhook: webhooks,
       ticket: createTicketJob({ database, clock, log }),
+      check: createCheckJob({
+        ...{ database, clock, log, mailer, publicBaseUrl: options.publicBaseUrl },
+        address: options.checkMail?.address ?? null,
+      }),
       intake: createIntake({ database, clock, log, wakeups, connectedFor: credentials.connectedFor }),
       poll,
       notify: createNotifications({
@@ -257,8 +265,19 @@ export async function startApp(options: AppOptions): Promise<App> {
     });
   }
 
+  let mailPort = 0;
+  if (plays("mail") && options.checkMail?.smtp) {
+    const { address, authservId, smtp } = options.checkMail;
+    const ownAddresses = [address, addressOf(options.mailFrom)].filter((one) => one !== null);
+    const taking = { database, clock, log, wakeups, authservId, ownAddresses };
+    const intake = await startCheckSmtp(taking, { ...smtp, address });
+    closers.unshift(() => intake.close());
+    mailPort = intake.port;
+  }
+
   const address = server?.server.address();
   return {
+    mailPort,
     port: typeof address === "object" && address !== null ? address.port : 0,
     async stop() {
       for (const close of closers) await close();

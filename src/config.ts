@@ -1,9 +1,11 @@
 /** The only reader of the environment. Every setting has a name, a default that is right for most, and an error that says what to do. */
 import { readFileSync } from "node:fs";
 import { z } from "zod";
+import { parseEmail } from "#platform/email-address.ts";
 import { type MasterKey, masterKeyOf } from "#platform/vault.ts";
 
-export type Role = "api" | "worker";
+/** mail: takes mails that ask for an integration check. */
+export type Role = "api" | "worker" | "mail";
 
 export interface CarrierCredential {
   readonly name: string;
@@ -36,12 +38,22 @@ export interface Config {
     readonly from: string;
     readonly baseUrl?: string;
   } | null;
+  /** Where merchants write for an integration check; null: nowhere. */
+  readonly checkMail: CheckMailSettings | null;
   readonly carriers: Readonly<Record<string, CarrierCredential>>;
   readonly trustedProxies: readonly string[];
   readonly insecureHttp: boolean;
   readonly allowUnsafeDurability: boolean;
   readonly locationForm: "absolute" | "path";
   readonly logLevel: string;
+}
+
+export interface CheckMailSettings {
+  readonly address: string;
+  /** What our own mail server calls itself in `Authentication-Results`. */
+  readonly authservId: string;
+  /** Where mails come in by SMTP; null: they are piped. */
+  readonly smtp: { readonly host: string; readonly port: number; readonly clients: readonly string[] } | null;
 }
 
 /** Settings that keep the program from running, each with what to do. */
@@ -156,7 +168,8 @@ export function inspectConfig(
 
   const port = Number(environment.PORT ?? "8080");
   if (!Number.isInteger(port) || port < 0 || port > 65_535) problems.push("PORT is not a port number (0 to 65535)");
-  const roles = flags.roles ?? rolesOf(environment.POSTHORN_ROLES, problems);
+  const checkMail = checkMailOf(environment, problems);
+  const roles = flags.roles ?? rolesOf(environment.POSTHORN_ROLES, checkMail?.smtp != null, problems);
   const locationForm = environment.POSTHORN_LOCATION_FORM ?? "absolute";
   if (locationForm !== "absolute" && locationForm !== "path")
     problems.push('POSTHORN_LOCATION_FORM is neither "absolute" nor "path"');
@@ -177,6 +190,7 @@ export function inspectConfig(
     templates: environment.POSTHORN_TEMPLATES || null,
     mailgunSigningKey: environment.POSTHORN_MAILGUN_SIGNING_KEY || null,
     twilio,
+    checkMail,
     pushHosts: [...knownPushHosts, ...list(environment.POSTHORN_PUSH_HOSTS)],
     carriers: credentials,
     trustedProxies: list(environment.POSTHORN_TRUSTED_PROXIES),
@@ -277,11 +291,50 @@ function twilioOf(environment: Environment, problems: string[]): Config["twilio"
   return { accountSid, authToken, from, ...(baseUrl === "" ? {} : { baseUrl: baseUrl.replace(/\/+$/, "") }) };
 }
 
-function rolesOf(text: string | undefined, problems: string[]): readonly Role[] {
-  const roles = list(text ?? "api,worker");
-  const known = roles.filter((role): role is Role => role === "api" || role === "worker");
+/** For the command that mails are piped into; null: not set, or not whole. */
+export function readCheckMail(environment: Environment): CheckMailSettings | null {
+  const problems: string[] = [];
+  const settings = checkMailOf(environment, problems);
+  return problems.length > 0 ? null : settings;
+}
+
+/** Addresses that mails are sent from: what comes from there is our own. */
+export const readMailFrom = (environment: Environment): string => environment.POSTHORN_MAIL_FROM ?? "";
+
+/** All or none: without the name of the server that vouches for senders no mail could be answered. */
+function checkMailOf(environment: Environment, problems: string[]): CheckMailSettings | null {
+  const value = (name: string): string => environment[`POSTHORN_CHECK_${name}`] ?? "";
+  const names = ["ADDRESS", "AUTHSERV_ID", "SMTP_PORT", "SMTP_HOST", "SMTP_CLIENTS"];
+  if (names.every((name) => value(name) === "")) return null;
+  const address = parseEmail(value("ADDRESS"));
+  if (address === null)
+    problems.push("POSTHORN_CHECK_ADDRESS is not the e-mail address that merchants write to for an integration check");
+  if (!/^[\w.-]{1,255}$/.test(value("AUTHSERV_ID")))
+    problems.push(
+      "POSTHORN_CHECK_AUTHSERV_ID is not the name that your own mail server writes into Authentication-Results, such as mx.example.com",
+    );
+  const port = Number(value("SMTP_PORT"));
+  if (!Number.isInteger(port) || port > 65_535)
+    problems.push("POSTHORN_CHECK_SMTP_PORT is not a port number (1 to 65535)");
+  const clients = list(value("SMTP_CLIENTS"));
+  const host = value("SMTP_HOST") || "127.0.0.1";
+  if (clients.length === 0 && !["127.0.0.1", "::1", "localhost"].includes(host))
+    problems.push(
+      "POSTHORN_CHECK_SMTP_CLIENTS is missing: the addresses of your own mail servers, the only ones that may deliver there",
+    );
+  const smtp = { host, port, clients: clients.length === 0 ? ["127.0.0.1", "::1"] : clients };
+  return { address: address ?? "", authservId: value("AUTHSERV_ID"), smtp: value("SMTP_PORT") === "" ? null : smtp };
+}
+
+const isRole = (text: string): text is Role => text === "api" || text === "worker" || text === "mail";
+
+function rolesOf(text: string | undefined, takesMail: boolean, problems: string[]): readonly Role[] {
+  const roles = list(text ?? (takesMail ? "api,worker,mail" : "api,worker"));
+  const known = roles.filter(isRole);
   if (known.length !== roles.length || known.length === 0)
-    problems.push('POSTHORN_ROLES takes "api", "worker" or both, separated by a comma');
+    problems.push('POSTHORN_ROLES takes "api", "worker", "mail" or several, separated by a comma');
+  if (known.includes("mail") && !takesMail)
+    problems.push("POSTHORN_ROLES has mail, and POSTHORN_CHECK_SMTP_PORT is not set");
   return known;
 }
 

@@ -7,7 +7,7 @@ const usage = `Usage:
   npm run serve -- [options]    production; settings come from the environment (README, "Configuration")
 
 Options of serve:
-  --roles api,worker            what this process does (default: both)
+  --roles api,worker            what this process does (default: both; mail takes mails in)
   --allow-unsafe-durability     run on a database that could lose a commit
   --insecure-http               allow Basic authentication and links over plain http (closed networks)
 `;

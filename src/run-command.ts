@@ -7,15 +7,18 @@ import { readCommand } from "#carriers/read-command.ts";
 import {
   ConfigError,
   inspectConfig,
+  readCheckMail,
   readCredentialSettings,
   readDatabaseUrl,
   readLinkSettings,
+  readMailFrom,
   readTemplatesDirectory,
 } from "#config.ts";
 import { type CarriersSettings, carriersCommand } from "#connections/carriers-command.ts";
 import { doctorCommand } from "#doctor/doctor-command.ts";
 import { importCommand } from "#imports/import-command.ts";
 import { forecast } from "#intake/forecast.ts";
+import { checkMailCommand } from "#integration/check-mail-command.ts";
 import { checkCommand } from "#integration/command.ts";
 import { mailEventsCommand } from "#notifications/mail-events-command.ts";
 import { messageCommand } from "#notifications/message-command.ts";
@@ -24,6 +27,7 @@ import { merchantCommand } from "#orders/merchant-command.ts";
 import { systemClock } from "#platform/clock.ts";
 import { keysCommand } from "#platform/keys-command.ts";
 import { createLog } from "#platform/log.ts";
+import { addressOf } from "#platform/mail.ts";
 import { type Io as TerminalIo, withoutDatabaseUrl } from "#platform/terminal.ts";
 import { privacyCommand } from "#privacy/command.ts";
 import { exportCommand } from "#shipments-api/export-command.ts";
@@ -59,6 +63,7 @@ export async function runCommand(argv: readonly string[], to: Io, environment: E
   if (first === "audit") return auditCommand(to, linkAndDatabase(environment));
   if (first === "privacy") return privacyCommand(argv.slice(1), to, linkAndDatabase(environment));
   if (first === "check") return checkCommand(argv.slice(1), to, readDatabaseUrl(environment));
+  if (first === "check-mail") return checkMailCommand(argv.slice(1), to, checkMailSettings(environment));
   if (first === "import")
     return importCommand(
       argv.slice(1),
@@ -92,6 +97,15 @@ function patient(environment: Environment) {
 
 function linkAndDatabase(environment: Environment) {
   return { ...readLinkSettings(environment), databaseUrl: readDatabaseUrl(environment) };
+}
+
+function checkMailSettings(environment: Environment) {
+  const own = addressOf(readMailFrom(environment));
+  return {
+    databaseUrl: readDatabaseUrl(environment),
+    checkMail: readCheckMail(environment),
+    ownAddresses: own === null ? [] : [own],
+  };
 }
 
 /** For commands that touch credentials: the database, the master keys, and what the environment connects by itself. */

@@ -3,7 +3,8 @@ import { parseArgs } from "node:util";
 import { systemClock } from "#platform/clock.ts";
 import { openDatabase } from "#platform/database.ts";
 import { isUuid } from "#platform/ids.ts";
-import { type Checked, check, type Subject, sinceOf } from "./check.ts";
+import { check, type Subject, sinceOf } from "./check.ts";
+import { linesOf } from "./report-lines.ts";
 import { shownCheck } from "./routes.ts";
 
 const usage = `Usage: posthorn check --merchant ID [--order ID | --capture ID | --shipment ID | --since 7d] [--test] [--json]
@@ -95,31 +96,4 @@ function readArguments(argv: readonly string[]): Wanted | string {
     return `--${one.kind} is an id such as 0192f0c1-0000-7000-8000-000000000002.`;
   const mode = values.test === true ? "test" : "live";
   return { merchantId: merchant, mode, subject: one ?? { kind: "since", since: from }, isJson: values.json === true };
-}
-
-/** The report as a person reads it. */
-export function linesOf({ verdict, orders, entries, score, findings, since, isCut }: Checked): readonly string[] {
-  const of =
-    since === null ? "this order" : `${orders} orders since ${since.toISOString().slice(0, 16).replace("T", " ")} UTC`;
-  const head = {
-    validated: `Validated: nothing is broken or doubtful in ${of}, ${entries} entries of shipping info.`,
-    findings: `Findings in ${of}, ${entries} entries of shipping info.`,
-    nothing_to_check: `Nothing to check: no shipping info in ${of}.`,
-  }[verdict];
-  const parts = Object.entries(score)
-    .filter(([, value]) => value !== null)
-    .map(([name, value]) => `${name.replaceAll("_", " ")} ${Math.round((value ?? 0) * 100)} %`);
-  const cut = isCut ? ["There were more than 500 orders: the newest 500 were looked at."] : [];
-  const lines = findings.flatMap(({ code, severity, why, fix, count, examples }) => [
-    "",
-    `${severity.padEnd(8)} ${code}, ${count} times`,
-    `         ${why}`,
-    `         ${fix}`,
-    ...examples.map(({ order_id, reference, field, received, understood }) => {
-      const where = reference === null ? (order_id ?? "") : `${reference} (${order_id})`;
-      const what = received === null ? "" : `${field === null ? "" : `${field} = `}"${received}"`;
-      return `         · ${[where, what, understood ?? ""].filter((part) => part !== "").join("  ")}`;
-    }),
-  ]);
-  return [head, ...cut, ...(parts.length === 0 ? [] : [parts.join(" · ")]), ...lines];
 }

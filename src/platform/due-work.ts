@@ -8,13 +8,13 @@
  */
 import { sql, type Tx } from "#platform/database.ts";
 
-export const workKinds = ["intake", "poll", "notify", "webhook", "ticket"] as const;
+export const workKinds = ["intake", "poll", "notify", "webhook", "ticket", "check"] as const;
 export type WorkKind = (typeof workKinds)[number];
 
 export interface Work {
   readonly shard: number;
   readonly kind: WorkKind;
-  /** What it is about: an order (intake), a shipment (poll), what may be news (notify): a transition, a changed estimate, a request; an endpoint (webhook), a shipment (ticket). */
+  /** What it is about: an order (intake), a shipment (poll), what may be news (notify): a transition, a changed estimate, a request; an endpoint (webhook), a shipment (ticket); a mail (check). */
   readonly subject: string;
   readonly merchantId: string;
   readonly fence: number;

@@ -41,6 +41,7 @@ export type LogEvent =
   | "notification_failed"
   | "address_suppressed"
   | "person_erased"
+  | "check_mail"
   | "egress_blocked"
   | "access_denied";
 

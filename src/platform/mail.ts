@@ -14,6 +14,8 @@ export interface Mail {
   readonly messageId?: string;
   /** `<id@host>` of what this mail belongs to: a mailbox folds mails of one thread together. */
   readonly thread?: string;
+  /** All mails of the thread, the last of which is `thread`; that one alone when left out. */
+  readonly references?: string;
   /** Further headers, such as `List-Unsubscribe`: made by us, or one line of at most 900 characters. */
   readonly headers?: Readonly<Record<string, string>>;
 }
@@ -58,7 +60,7 @@ export function createMailer(options: { readonly smtpUrl: string; readonly from:
           text: mail.text,
           html: mail.html,
           messageId: mail.messageId && headerText(mail.messageId),
-          ...(mail.thread === undefined ? {} : { inReplyTo: mail.thread, references: mail.thread }),
+          ...(mail.thread === undefined ? {} : { inReplyTo: mail.thread, references: mail.references ?? mail.thread }),
           headers: Object.fromEntries(
             Object.entries(mail.headers ?? {}).map(([name, value]) => [name, headerText(value, 900)]),
           ),
@@ -105,6 +107,9 @@ export function headerText(text: string, max = 200): string {
   const line = visibleText(text).replace(/\s+/g, " ").trim();
   return [...line].slice(0, max).join("");
 }
+
+/** The address alone; null: it is none. */
+export const addressOf = (sender: string): string | null => parseEmail(/<([^<>]+)>\s*$/.exec(sender)?.[1] ?? sender);
 
 /** A sender that is none is a mistake of the operator, found at the start and not at the first mail. */
 function readSender(text: string): Sender {
