@@ -16,6 +16,7 @@ import { whatBecame } from "#intake/what-became.ts";
 import { startCheckSmtp } from "#integration/check-smtp.ts";
 import { createCheckJob } from "#integration/jobs.ts";
 import { recordFaults } from "#integration/record-faults.ts";
+import { createReportPageRoutes } from "#integration/report-page-routes.ts";
 import { createIntegrationRoutes } from "#integration/routes.ts";
 import { TemplateFault } from "#notifications/channels/template.ts";
 import { createTwilio } from "#notifications/channels/twilio.ts";
@@ -157,6 +158,7 @@ export async function startApp(options: AppOptions): Promise<App> {
       }),
     );
     await server.register(createLogoRoutes({ database }));
+    await server.register(createReportPageRoutes({ ...options, database }));
     await server.register(createWidgetRoutes());
     await server.register(
       createShopperRoutes({

@@ -36,6 +36,8 @@ const list: Readonly<Record<string, string>> = {
   audit: "Is the log of what people did whole?",
   "check --merchant ID [--order ID | --capture ID | --shipment ID | --since 7d] [--test] [--json]":
     "Is what a merchant sent right? Findings with what to do; the exit code says whether there are any.",
+  "check --merchant ID --share [--test] [--json]":
+    "Makes an address at which others read how the last seven days were, for two weeks.",
   "check-mail < message":
     "Takes a mail that asks for a check, as a mail server pipes it, with what that server found out about it.",
   "import FILE --merchant ID [--columns a=b,...] [--country CC] [--locale xx-XX] [--dry-run] [--from-line N] [--test] [--json]":

@@ -62,7 +62,7 @@ export async function runCommand(argv: readonly string[], to: Io, environment: E
   if (first === "people") return peopleCommand(argv.slice(1), to, linkAndDatabase(environment));
   if (first === "audit") return auditCommand(to, linkAndDatabase(environment));
   if (first === "privacy") return privacyCommand(argv.slice(1), to, linkAndDatabase(environment));
-  if (first === "check") return checkCommand(argv.slice(1), to, readDatabaseUrl(environment));
+  if (first === "check") return checkCommand(argv.slice(1), to, linkAndDatabase(environment));
   if (first === "check-mail") return checkMailCommand(argv.slice(1), to, checkMailSettings(environment));
   if (first === "import")
     return importCommand(

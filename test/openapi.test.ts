@@ -10,6 +10,7 @@ import { createConnectionsRoutes } from "#connections/routes.ts";
 import { createImportRoutes } from "#imports/routes.ts";
 import { forecast } from "#intake/forecast.ts";
 import { WhatBecame } from "#intake/schema.ts";
+import { createReportPageRoutes } from "#integration/report-page-routes.ts";
 import { createIntegrationRoutes } from "#integration/routes.ts";
 import { loadTemplates } from "#notifications/load-templates.ts";
 import { createMessageWebhookRoutes } from "#notifications/merchant-routes.ts";
@@ -94,6 +95,7 @@ const plugins = {
   }),
   polling: createPushRoutes({ ...common, credentials: async () => [], push: { publicBaseUrl, linkSecret } }),
   catalogue: createCatalogueRoutes({ ...common, simulatedCarriers: false }),
+  integration: createReportPageRoutes({ ...common, simulatedCarriers: false }),
   portal: createPortalRoutes({
     ...{ ...common, vault, linkSecret, simulatedCarriers: false, templates: loadTemplates(null), settings: [] },
     ask: async () => ({ status: 404, body: undefined }),
@@ -120,16 +122,7 @@ test("every folder with routes is looked at here", async () => {
   const folders = (await Array.fromAsync(glob("src/*/routes.ts", { cwd: root }))).map((file) => file.split("/")[1]);
   assert.deepEqual(
     folders.sort(),
-    [
-      ...Object.keys(plugins),
-      "connections",
-      "branding",
-      "imports",
-      "webhooks",
-      "integration",
-      "shipments-api",
-      "tickets",
-    ].sort(),
+    [...Object.keys(plugins), "connections", "branding", "imports", "webhooks", "shipments-api", "tickets"].sort(),
   );
 });
 

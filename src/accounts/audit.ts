@@ -14,6 +14,8 @@ export const auditActions = {
   webhook_secret_rotated: "replaced a webhook's secret",
   carrier_connected: "entered a carrier's credential",
   carrier_disconnected: "removed a carrier's credential",
+  report_shared: "made an address for the integration report",
+  case_closed: "closed a support case",
   brand_changed: "changed the look",
   person_added: "let somebody in",
   role_changed: "changed somebody's role",

@@ -181,7 +181,7 @@ test("whoever only has test orders reads of those", async () => {
   assert.match(mail.text, /The last 7 days, test mode —\nValidated/);
 });
 
-test("C-06 a mail that proves nothing, of a shop that is there or not, is answered in the very same words without data, and somebody looks at it", async () => {
+test("A-01 a mail that proves nothing, of a shop that is there or not, is answered in the very same words without data, and somebody looks at it", async () => {
   const before = (await cases()).length;
   const stranger = "eve@evil.example";
   const asking = (id: string, more: Sent = {}) => ({
@@ -225,7 +225,7 @@ test("a mail that our mail server calls forged is not answered at all, nor one t
   assert.deepEqual(whys.sort(), ["forged", "not_verified", "unknown_merchant"]);
 });
 
-test("N-06 what programs send, what comes from nobody or from ourselves is taken and forgotten", async () => {
+test("what programs send, what comes from nobody or from ourselves is taken and forgotten", async () => {
   const before = await taken();
   const silent: readonly Sent[] = [
     { headers: { "Auto-Submitted": "auto-generated" } },
@@ -280,7 +280,7 @@ test("the mail server that comes a second time with the same mail hears yes, and
   assert.equal((await answers()).length, 1);
 });
 
-test("E-13 nobody gets more answers a day than twenty; the last one says so, and on the next day it goes on", async () => {
+test("nobody gets more answers a day than twenty; the last one says so, and on the next day it goes on", async () => {
   clock.advance(days(1));
   for (let n = 0; n < mailsPerDay - 1; n += 1) await send({ from: kiste.support });
   assert.equal((await answers()).length, mailsPerDay - 1);
@@ -301,7 +301,7 @@ test("another mailbox, another machine, more than a megabyte: refused, and nothi
   assert.equal(await taken(), before);
 });
 
-test("R-01 without a database a mail is not accepted: the mail server keeps it", async () => {
+test("without a database a mail is not accepted: the mail server keeps it", async () => {
   const gone = openDatabase({ url: "postgres://nobody@127.0.0.1:1/none" });
   const dark = await startCheckSmtp({ ...taking, database: gone }, local);
   assert.match(await send({}, dark.port), /451.*not stored/);
@@ -332,7 +332,7 @@ test("R-07 a process that dies between sending and writing it down sends once mo
   );
 });
 
-test("R-03 a mail server that is away, or says later, does not lose an answer: it leaves when that is back, once", async () => {
+test("a mail server that is away, or says later, does not lose an answer: it leaves when that is back, once", async () => {
   let isBack = false;
   const reached: string[] = [];
   const moody = new SMTPServer({

@@ -230,7 +230,7 @@ test("what programs and lists send is known as that, and a person's mail is not"
     assert.equal((await readCheckMail(Buffer.from(`From: ${from}\r\n\r\nx`), "mx")).isAutomatic, true, from);
 });
 
-test("N-02 two senders, or one field with two, are none", async () => {
+test("two senders, or one field with two, are none", async () => {
   const fromOf = async (head: string) => (await readCheckMail(Buffer.from(`${head}\r\n\r\nx`), "mx")).from;
   assert.equal(await fromOf("From: Ada <ADA@Loom.example>"), "ada@loom.example");
   assert.equal(await fromOf("From: ada@loom.example\r\nFrom: eve@evil.example"), null);

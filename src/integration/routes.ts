@@ -1,11 +1,12 @@
 /** `GET /v1/integration-check`: is what you sent right? */
 import type { FastifyInstance } from "fastify";
-import type { Clock } from "#platform/clock.ts";
+import { type Clock, days } from "#platform/clock.ts";
 import type { Database } from "#platform/database.ts";
 import { type MerchantRoutes, may } from "#platform/merchant-api.ts";
 import { Problem } from "#platform/problem.ts";
 import { type Checked, check, type Subject, sinceOf } from "./check.ts";
-import { CheckAnswer, CheckQuery } from "./schema.ts";
+import { CheckAnswer, CheckQuery, HistoryAnswer, HistoryQuery } from "./schema.ts";
+import { readScores, type ScoredDay } from "./score-store.ts";
 
 export type Refused = "FORBIDDEN" | "BAD_VALUE" | "NO_SUCH_ORDER";
 
@@ -40,6 +41,27 @@ export const createIntegrationRoutes =
           : api.answer(request, reply, 200, shownCheck(checked));
       }),
     );
+    server.get(
+      "/v1/integration-check/history",
+      {
+        schema: {
+          summary: "The integration over time: verdict and score of each day, kept for 400 days",
+          tags: ["integration"],
+          querystring: HistoryQuery,
+          response: { 200: HistoryAnswer, 400: Problem, 401: Problem, 403: Problem },
+        },
+      },
+      may(api)("read", async (request, reply) => {
+        const query = HistoryQuery.safeParse(request.query);
+        if (!query.success) return api.refuse(request, reply, "BAD_VALUE", "days is a whole number from 1 to 365.");
+        const owner = api.callerOf(request);
+        const after = new Date(deps.clock.now().getTime() - days(query.data.days));
+        const scores = await api.inTime(
+          deps.database.forMerchants([owner.merchantId], (tx) => readScores(tx, owner, after)),
+        );
+        return api.answer(request, reply, 200, { days: scores.map(shownDay) });
+      }),
+    );
   };
 
 function subjectOf({ order_id, capture_id, shipment_id, since }: CheckQuery, now: Date): Subject | null {
@@ -54,6 +76,10 @@ function subjectOf({ order_id, capture_id, shipment_id, since }: CheckQuery, now
   }
   return wanted.length === 1 ? (wanted[0] ?? null) : null;
 }
+
+const shownDay = ({ day, verdict, orders, entries, ...score }: ScoredDay): HistoryAnswer["days"][number] => ({
+  ...{ day, verdict, orders, entries, score },
+});
 
 export const shownCheck = ({ checkedAt, since, isCut, ...report }: Checked) => ({
   ...report,

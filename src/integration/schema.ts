@@ -17,23 +17,43 @@ export const CheckQuery = z.object({
 
 const share = z.number().nullable().describe("0 to 1; null: there is nothing to measure.");
 
+const score = z.object({
+  captures_with_info: share,
+  entries_resolved: share,
+  shipments_with_events: share,
+  calls_taken: share,
+  whole: share,
+});
+const verdict = z.enum(["validated", "findings", "nothing_to_check"]);
+
+export const HistoryQuery = z.object({
+  days: z.coerce.number().int().min(1).max(365).default(90).describe("How many days back; 90 when left out."),
+});
+
+export const HistoryAnswer = z.object({
+  days: z
+    .array(
+      z.object({
+        day: z.string().describe("UTC, such as 2026-11-24. What counts are the seven days until its last check."),
+        verdict,
+        orders: z.number().int(),
+        entries: z.number().int(),
+        score,
+      }),
+    )
+    .describe("Oldest first; days without anything to look at are left out."),
+});
+export type HistoryAnswer = z.infer<typeof HistoryAnswer>;
+
 export const CheckAnswer = z.object({
-  verdict: z
-    .enum(["validated", "findings", "nothing_to_check"])
-    .describe("validated: nothing is broken or doubtful. Advice does not count against it."),
+  verdict: verdict.describe("validated: nothing is broken or doubtful. Advice does not count against it."),
   checked_at: z.string(),
   since: z.string().nullable(),
   orders: z.number().int(),
   entries: z.number().int(),
   /** More than were looked at. */
   is_cut: z.boolean().describe("There were more than 500 orders: the newest 500 were looked at."),
-  score: z.object({
-    captures_with_info: share,
-    entries_resolved: share,
-    shipments_with_events: share,
-    calls_taken: share,
-    whole: share,
-  }),
+  score,
   findings: z.array(
     z.object({
       code: z.enum(codes),

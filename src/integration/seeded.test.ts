@@ -496,10 +496,11 @@ test("posthorn check ends with 0 for clean, 1 for findings, 2 when it could not 
   const bad = await makeOrder(own);
   await capture(own, bad, { shipping_company: "UPS", tracking_number: "%s" });
   await takeIn();
+  const settings = { databaseUrl: fresh.url, publicBaseUrl: null, linkSecret: null };
   const run = async (...argv: string[]) => {
     const lines: string[] = [];
     const io = { out: (line: string) => void lines.push(line), err: (line: string) => void lines.push(line) };
-    return { code: await checkCommand(argv, io, fresh.url), text: lines.join("\n") };
+    return { code: await checkCommand(argv, io, settings), text: lines.join("\n") };
   };
   const merchant = ["--merchant", own.merchantId];
   assert.equal((await run(...merchant, "--order", good)).code, 0);

@@ -2,9 +2,11 @@
 import type { FastifyInstance } from "fastify";
 import { html } from "htm/preact";
 import type { z } from "zod";
-import { CheckAnswer } from "#integration/schema.ts";
+import { CheckAnswer, HistoryAnswer } from "#integration/schema.ts";
+import { sharedNow, shareReport } from "#integration/share-report.ts";
 import { parameter } from "#platform/html/request.ts";
 import { isUuid } from "#platform/ids.ts";
+import { historyChart, historyDays, sharing } from "./pages/integration-history.ts";
 import { input, percent, pill, select, time, words } from "./pages/parts.ts";
 import { Refused, type Site, type Visit } from "./site.ts";
 
@@ -16,6 +18,7 @@ const spans = [
 ] as const;
 
 export function addIntegrationRoutes(server: FastifyInstance, site: Site): void {
+  const { clock } = site.options;
   server.get(
     "/portal/:merchant/:mode/integration",
     site.shop("read", async (request, reply, visit) => {
@@ -24,6 +27,7 @@ export function addIntegrationRoutes(server: FastifyInstance, site: Site): void 
       const read = await visit.read(CheckAnswer, `/v1/integration-check?${query}`);
       const isWrong = order !== "" && (!isUuid(order) || read instanceof Refused);
       if (read instanceof Refused && !isWrong) return site.refused(reply, visit, read);
+      const history = await visit.read(HistoryAnswer, `/v1/integration-check/history?days=${historyDays}`);
       const content = html`
         <h1>Integration check</h1>
         <p>What you sent, what we understood of it, and how to mend what is not right. The same by <code>GET /v1/integration-check</code> and <code>posthorn check</code>.</p>
@@ -31,8 +35,18 @@ export function addIntegrationRoutes(server: FastifyInstance, site: Site): void 
           ${select("since", "Everything of the last", spans, since)}
           ${input("order", "or one order, by its id", { value: order, maxlength: 60, "aria-invalid": isWrong ? "true" : undefined })}
         </div><p><button>Check</button></p></form>
-        ${isWrong ? html`<p class="wrong" role="alert">You have no order of this id in ${visit.mode} mode.</p>` : read instanceof Refused ? null : report(read, visit)}`;
+        ${isWrong ? html`<p class="wrong" role="alert">You have no order of this id in ${visit.mode} mode.</p>` : read instanceof Refused ? null : report(read, visit)}
+        ${history instanceof Refused ? null : historyChart(history.days, clock.now())}
+        ${visit.may("admin") ? sharing(visit, await sharedNow(site.options, visit)) : null}`;
       return site.page(reply, { title: "Integration check", content, visit, here: "integration" });
+    }),
+  );
+  server.post(
+    "/portal/:merchant/:mode/integration/share",
+    { config: { form: true } },
+    site.shop("admin", async (_request, reply, visit) => {
+      await shareReport(site.options, visit, visit.session.email);
+      return reply.redirect(visit.at("integration"), 303);
     }),
   );
 }

@@ -2,6 +2,7 @@
 import type { FastifyPluginAsync } from "fastify";
 import { guardPages } from "#platform/html/guard.ts";
 import { addCarrierRoutes } from "./carrier-routes.ts";
+import { addCaseRoutes } from "./case-routes.ts";
 import { addEntryRoutes } from "./entry-routes.ts";
 import { addImportRoutes } from "./import-routes.ts";
 import { addIntegrationRoutes } from "./integration-routes.ts";
@@ -33,5 +34,6 @@ export function createPortalRoutes(options: PortalOptions): FastifyPluginAsync {
     addTeamRoutes(server, site);
     addOperatorRoutes(server, site);
     addShopperDataRoutes(server, site);
+    addCaseRoutes(server, site);
   };
 }

@@ -11,6 +11,7 @@ const places = [
   ["/portal/operator/carriers", "Carriers’ health"],
   ["/portal/operator/work", "Work"],
   ["/portal/operator/settings", "Settings"],
+  ["/portal/operator/cases", "Cases"],
   ["/portal/operator/shoppers", "Shoppers’ data"],
 ] as const;
 export const operatorNav = (here: (typeof places)[number][0]) => html`<nav aria-label="Pages of the operator">
