@@ -59,6 +59,7 @@ export async function eraseShopper({ database, clock }: PrivacyDeps, request: Pr
   await database.forSystem("a shopper's account ends", async (tx) => {
     await store.deleteSentOfLate(tx, recipients);
     await store.deleteSignIns(tx, email);
+    await store.deleteCheckMails(tx, email);
     if (account !== undefined) await store.deleteAccount(tx, account.id);
   });
   return { hadAccount: account !== undefined, orders: orders.length, namedIn: namedIn.length };

@@ -510,6 +510,17 @@ const dropSignIns = sql(
 );
 export const deleteSignIns = (tx: Tx, email: string): Promise<number> => tx.execute(dropSignIns, [email]);
 
+// Whoever wrote to the address of the integration check; somebody who works here stays.
+const dropCheckMails = ["check_mails", "support_cases"].map((table) =>
+  sql(
+    `privacy.drop.${table}`,
+    `delete from ${table} where sender = $1 and not exists (select from people p where p.email = $1)`,
+  ),
+);
+export async function deleteCheckMails(tx: Tx, email: string): Promise<void> {
+  for (const statement of dropCheckMails) await tx.execute(statement, [email]);
+}
+
 const dropSentOfLate = sql("privacy.drop.sent_of_late", "delete from sent_of_late where recipient = any ($1)");
 export const deleteSentOfLate = (tx: Tx, recipients: readonly string[]): Promise<number> =>
   tx.execute(dropSentOfLate, [recipients]);
