@@ -1,5 +1,6 @@
 /** All SQL of the core. Every statement names the shard of the order that the rows belong to. */
 import { type Asking, sql, type Tx } from "#platform/database.ts";
+import { isUuid } from "#platform/ids.ts";
 import type { Announced, News } from "./announce.ts";
 import type { Estimate, ShipmentEvent } from "./event.ts";
 import type { EventCode, Status } from "./event-codes.ts";
@@ -156,7 +157,8 @@ export async function readFollowed(
     readonly facts: ShipmentFacts;
     readonly events: readonly RecordedEvent[] | null;
   }
-  const rows = await tx.query<Row>(followed, [shard, orderId, only]);
+  // What is no id is nobody's; some texts the database would not even take.
+  const rows = await tx.query<Row>(followed, [shard, orderId, only === null || isUuid(only) ? only : ""]);
   return rows.map(({ facts, events, ...shipment }) => ({
     shipment,
     history: events && { events, facts: { ...facts, isCustomerReturn: shipment.direction === "return" } },
