@@ -42,8 +42,11 @@ export async function limitsCampaign(options: {
   try {
     const parcels = await openParcels(installation.databaseUrl, options);
     workers.push(...["worker", "worker", "worker"].map((role) => installation.startRole(role)));
-    const end = performance.now() + options.seconds * 1_000;
-    for (let turn = 0; performance.now() < end; turn += 1) {
+    const started = performance.now();
+    const seconds = (): number => (performance.now() - started) / 1_000;
+    // A slow machine gets longer, until each carrier had its turn: who was never asked proves nothing.
+    const wanted = (): number => (isEverybodyAsked(installation.counts(), options.seconds) ? 1 : 3) * options.seconds;
+    for (let turn = 0; seconds() < wanted(); turn += 1) {
       await makeDue(installation.databaseUrl);
       // A restart forgets nothing of what was asked just before.
       if (turn % 16 === 8) {
@@ -54,7 +57,7 @@ export async function limitsCampaign(options: {
     }
     const counts = installation.counts();
     return {
-      seconds: options.seconds,
+      seconds: Math.round(seconds()),
       parcels,
       carriers: Object.entries(counts).map(([carrier, { calls, over }]) => ({ carrier, calls, over })),
     };
@@ -63,6 +66,12 @@ export async function limitsCampaign(options: {
     await installation.close();
   }
 }
+
+/** But for those that allow less than two calls in this time: USPS allows one a minute, and its token takes the first. */
+export const isExpected = (carrier: string, seconds: number): boolean =>
+  (connectionBySlug(carrier)?.limits.perSecond ?? 0) * seconds >= 2;
+const isEverybodyAsked = (counts: Readonly<Record<string, { readonly calls: number }>>, seconds: number): boolean =>
+  Object.entries(counts).every(([carrier, { calls }]) => calls > 0 || !isExpected(carrier, seconds));
 
 function stricter(limits: Contract["limits"], by: number): Contract["limits"] {
   const windows = limits.windows.map(({ calls, seconds }) => ({ calls, seconds: seconds * by }));
