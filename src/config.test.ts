@@ -151,3 +151,22 @@ test("K-04 no error shows a secret", () => {
       .includes(secret),
   );
 });
+
+test("mails for an integration check are taken where address, server and port are set; the mail role stands with them", () => {
+  const check = { POSTHORN_CHECK_ADDRESS: "Integration@Example.com", POSTHORN_CHECK_AUTHSERV_ID: "mx.example.com" };
+  assert.equal(readConfig(good, carriers).checkMail, null);
+  const piped = readConfig({ ...good, ...check }, carriers);
+  assert.deepEqual(piped.checkMail, { address: "integration@example.com", authservId: "mx.example.com", smtp: null });
+  assert.deepEqual(piped.roles, ["api", "worker"]);
+  const taken = readConfig({ ...good, ...check, POSTHORN_CHECK_SMTP_PORT: "2525" }, carriers);
+  assert.deepEqual(taken.checkMail?.smtp, { host: "127.0.0.1", port: 2525, clients: ["127.0.0.1", "::1"] });
+  assert.deepEqual(taken.roles, ["api", "worker", "mail"]);
+  for (const [wrong, expected] of [
+    [{ POSTHORN_CHECK_SMTP_PORT: "2525" }, /POSTHORN_CHECK_ADDRESS is not.*POSTHORN_CHECK_AUTHSERV_ID is not/s],
+    [{ ...check, POSTHORN_CHECK_ADDRESS: "a@b.example, c@d.example" }, /POSTHORN_CHECK_ADDRESS/],
+    [{ ...check, POSTHORN_CHECK_SMTP_PORT: "smtp" }, /POSTHORN_CHECK_SMTP_PORT is not a port/],
+    [{ ...check, POSTHORN_CHECK_SMTP_PORT: "25", POSTHORN_CHECK_SMTP_HOST: "0.0.0.0" }, /SMTP_CLIENTS is missing/],
+    [{ ...check, POSTHORN_ROLES: "mail" }, /POSTHORN_CHECK_SMTP_PORT is not set/],
+  ] as const)
+    assert.match(problemsOf({ ...good, ...wrong }).join("\n"), expected);
+});

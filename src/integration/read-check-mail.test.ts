@@ -1,5 +1,7 @@
 /** Mails as people write them to ask for a check, in three languages, answered, passed on, in HTML, half empty or hostile: what is understood of each. */
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { test } from "node:test";
 import type { Asked } from "./check-mail-fields.ts";
 import { authenticityOf } from "./mail-authenticity.ts";
@@ -171,6 +173,14 @@ for (const [name, [mail, asked]] of Object.entries(corpus))
     const read = (await readCheckMail(written(mail), "mx.posthorn.example")).asked;
     assert.deepEqual({ ...read, ...asked }, read, JSON.stringify(read));
   });
+
+test("the mail that docs/integration-check.md shows is understood", async () => {
+  const text = await readFile(join(import.meta.dirname, "../../docs/integration-check.md"), "utf8");
+  const [, mail = ""] = /```mail\nSubject: ([\s\S]+?)```/.exec(text) ?? [];
+  const [head = "", ...body] = mail.split("\n");
+  const { asked } = await readCheckMail(written({ subject: head, body: body.join("\n") }), "mx");
+  assert.deepEqual(asked, { ...whole, orders: ["LL-1001", "LL-1002"] });
+});
 
 test("hostile mails end soon: a million signs that open and never close", async () => {
   for (const sign of [

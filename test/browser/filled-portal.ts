@@ -12,6 +12,8 @@ export interface FilledPortal {
   readonly home: string;
   /** A shipment with a ticket. */
   readonly damaged: string;
+  /** Its shop. */
+  readonly merchantId: string;
 }
 
 const codes = [
@@ -38,5 +40,5 @@ export async function fillPortal(world: PortalWorld): Promise<FilledPortal> {
     if (code === "exception.damaged") damaged = parcel.id;
     world.clock.advance(days(1.4));
   }
-  return { email, ada, home: `/portal/${merchantId}/live`, damaged };
+  return { email, ada, home: `/portal/${merchantId}/live`, damaged, merchantId };
 }

@@ -4,7 +4,10 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import { totpCode } from "#accounts/second-factor.ts";
+import { openCase } from "#integration/case-store.ts";
+import { shareReport } from "#integration/share-report.ts";
 import { freePort } from "#platform/embedded-postgres.ts";
+import { newId } from "#platform/ids.ts";
 import { startPortal } from "#test/portal.ts";
 import { launchChromium } from "./chromium.ts";
 import { fillPortal } from "./filled-portal.ts";
@@ -21,7 +24,16 @@ after(async () => {
   await world[Symbol.asyncDispose]();
 });
 
-const { email, ada, home, damaged } = await fillPortal(world);
+const { email, ada, home, damaged, merchantId } = await fillPortal(world);
+await world.addParcel(merchantId, { reference: "LL-2000", number: "undefined" });
+const deps = { ...world, publicBaseUrl: base, linkSecret: "a secret of this test, long enough" };
+const shared = await shareReport(deps, { merchantId, mode: "live" }, "test");
+await world.database.forSystem("test", (tx) =>
+  openCase(tx, {
+    ...{ id: newId(), merchantId: null, sender: "eve@evil.example", subject: "Delivery tracking integration: Lantern" },
+    ...{ why: "not_verified", openedAt: world.clock.now() },
+  }),
+);
 
 test("M-05 somebody comes in by the printed link, sets up an app by its key, signs out, and comes back by mail and app", async () => {
   await using seen = await watchedPage(browser, base, { ...phone, javaScriptEnabled: false });
@@ -58,6 +70,8 @@ const pages: Readonly<Record<string, string>> = {
   proof: `${home}/shipments/${damaged}/proof`,
   tickets: `${home}/tickets`,
   integration: `${home}/integration?since=30d`,
+  "integration-report": new URL(shared.address).pathname,
+  "integration-report-ended": "/integration-report/none",
   carriers: `${home}/carriers`,
   carrier: `${home}/carriers/ups`,
   webhooks: `${home}/webhooks`,
@@ -72,6 +86,7 @@ const pages: Readonly<Record<string, string>> = {
   "operator-work": "/portal/operator/work",
   "operator-settings": "/portal/operator/settings",
   "operator-shoppers": "/portal/operator/shoppers",
+  "operator-cases": "/portal/operator/cases",
 };
 
 test("every page of the portal: axe finds nothing in light and dark, nothing is cut off at 320 px or on a desktop, nothing is asked elsewhere", async () => {
